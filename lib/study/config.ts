@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { InputError } from "./input_error.ts";
+import { modelRefSchema } from "./model_ref.ts";
+
+/** Checks a {@linkcode ProviderConfig}. */
+export const providerConfigSchema = z.strictObject({
+  api: z.enum(["openai", "anthropic", "google"]),
+  baseUrl: z.url().optional(),
+  apiKeyEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "the NAME of an environment variable")
+    .optional(),
+  concurrency: z.int().min(1).max(10_000).optional(),
+  requestsPerMinute: z.number().gt(0).optional(),
+  tokensPerMinute: z.number().gt(0).optional(),
+  timeoutSeconds: z.number().gt(0).optional(),
+  retries: z.int().min(0).max(100).optional(),
+  batch: z.boolean().optional(),
+});
+
+/**
+ * How a provider is reached: whose wire format it speaks, at which address (the official one when left out), and
+ * the name of the environment variable that holds its key (never the key itself). OpenAI-compatible endpoints use
+ * `api: "openai"` with their `baseUrl`. `batch` sends its calls as provider batches where it has them.
+ */
+export type ProviderConfig = z.infer<typeof providerConfigSchema>;
+
+/** The providers that a study knows without being told; `providers` in the config adds to or overrides them. */
+export const BUILT_IN_PROVIDERS: Readonly<Record<string, ProviderConfig>> = {
+  openai: { api: "openai", apiKeyEnv: "OPENAI_API_KEY" },
+  anthropic: { api: "anthropic", apiKeyEnv: "ANTHROPIC_API_KEY" },
+  google: { api: "google", apiKeyEnv: "GEMINI_API_KEY" },
+  xai: { api: "openai", apiKeyEnv: "XAI_API_KEY", baseUrl: "https://api.x.ai/v1" },
+};
+
+const judgesSchema = z.array(modelRefSchema).min(1);
+
+/** Checks a {@linkcode StudyConfig}. */
+export const studyConfigSchema = z.strictObject({
+  name: z.string().min(1),
+  seed: z.int(),
+  simulated: z.boolean().default(false),
+  taxonomy: z.string().min(1),
+  pairs: z.int().min(1),
+  generators: z.array(modelRefSchema).min(1),
+  panel: z.array(modelRefSchema).min(1),
+  samples: z.int().min(1).default(1),
+  rubricJudge: modelRefSchema,
+  positionJudges: judgesSchema,
+  positionRepeats: z.int().min(1).default(1),
+  positionMode: z.enum(["together", "one_by_one"]).default("together"),
+  embedder: z.strictObject({ model: modelRefSchema, dimensions: z.int().min(1) }),
+  diversity: z.strictObject({ k: z.int().min(1).optional(), threshold: z.number().min(0) })
+    .optional(),
+  highDisagreement: z.number().min(0).max(3).default(1.5),
+  labelJudge: modelRefSchema.optional(),
+  spec: z.string().min(1).optional(),
+  complianceJudges: judgesSchema.optional(),
+  providers: z.record(z.string().regex(/^[a-z0-9_]+$/), providerConfigSchema).default({}),
+  budgetUsd: z.number().gt(0).optional(),
+  prices: z.string().min(1).optional(),
+  journal: z.string().regex(/^postgres(ql)?:\/\//, "a postgres:// address").optional(),
+});
+
+/**
+ * A study as its author writes it, `study.json` in the study's folder. Paths are relative to that folder.
+ *
+ * - `taxonomy`: a CSV of values, or a folder with `values_tree.csv`; `pairs`: how many value pairs to draw.
+ * - `generators` write the queries in turn; `panel` are the models under test, `samples` draws of each.
+ * - `rubricJudge` writes the rubric of a scenario, each of `positionJudges` places the responses on it,
+ *   `positionRepeats` times, all responses of a query together or one by one.
+ * - `diversity`: thin the queries by greedy k-center, down to `k` or until the farthest is within `threshold`.
+ * - `labelJudge` gives topics, response types and expressed values to queries with D of `highDisagreement` or more.
+ * - `spec` (Markdown) and `complianceJudges`: check responses to those queries against a spec.
+ * - `budgetUsd`: hard cap of a run; `prices`: a price table over the built-in one; `journal`: a PostgreSQL address
+ *   when several machines work on the study (default: SQLite in the folder).
+ */
+export type StudyConfig = z.infer<typeof studyConfigSchema>;
+
+/**
+ * Checks a study's config and fills in defaults.
+ *
+ * @param value What was read from `study.json`.
+ * @param file Its name, for messages.
+ * @throws {InputError} For the first fault: an unknown field, a missing or wrong one, two models of one key, or a
+ * model of an unknown provider; the message names the file and the field.
+ *
+ * @example
+ * ```ts
+ * import { parseStudyConfig } from "./config.ts";
+ *
+ * try {
+ *   parseStudyConfig({ nam: "typo" }, "study.json");
+ * } catch (error) {
+ *   console.assert((error as Error).message.startsWith("study.json, "));
+ * }
+ * ```
+ */
+export function parseStudyConfig(value: unknown, file: string): StudyConfig {
+  const result = studyConfigSchema.safeParse(value);
+  if (!result.success) throw configError(result.error, file);
+  const config = result.data;
+  const providers = providersOf(config);
+  const keys = new Set<string>();
+  config.panel.forEach((model, i) => {
+    if (keys.has(model.key)) {
+      throw new InputError(`Expected each model once but found "${model.key}" again`, {
+        file,
+        field: `panel[${i}].key`,
+      });
+    }
+    keys.add(model.key);
+  });
+  for (const [field, model] of modelsOf(config)) {
+    if (!Object.hasOwn(providers, model.provider)) {
+      throw new InputError(
+        `Expected one of the providers ${
+          Object.keys(providers).join(", ")
+        } but found "${model.provider}"`,
+        { file, field: `${field}.provider` },
+      );
+    }
+  }
+  if (config.complianceJudges && !config.spec) {
+    throw new InputError("Expected a spec (a Markdown file) for the compliance judges to read", {
+      file,
+      field: "spec",
+    });
+  }
+  return config;
+}
+
+/** The providers of a study: the built-in ones with the config's over them. */
+export function providersOf(
+  config: Pick<StudyConfig, "providers">,
+): Readonly<Record<string, ProviderConfig>> {
+  return { ...BUILT_IN_PROVIDERS, ...config.providers };
+}
+
+/** All models that a config names, each with the field where it stands. */
+export function modelsOf(
+  config: StudyConfig,
+): [field: string, model: StudyConfig["rubricJudge"]][] {
+  const list = (field: string, models: StudyConfig["panel"] = []) =>
+    models.map((model, i) => [`${field}[${i}]`, model] as [string, StudyConfig["rubricJudge"]]);
+  return [
+    ...list("generators", config.generators),
+    ...list("panel", config.panel),
+    ["rubricJudge", config.rubricJudge],
+    ...list("positionJudges", config.positionJudges),
+    ["embedder.model", config.embedder.model],
+    ...(config.labelJudge
+      ? [["labelJudge", config.labelJudge] as [string, typeof config.labelJudge]]
+      : []),
+    ...list("complianceJudges", config.complianceJudges),
+  ];
+}
+
+/** The first issue of zod as one sentence with its field. */
+function configError(error: z.ZodError, file: string): InputError {
+  const issue = error.issues[0]!;
+  const path = issue.path.map((p) => typeof p === "number" ? `[${p}]` : `.${String(p)}`).join("")
+    .replace(/^\./, "");
+  if (issue.code === "unrecognized_keys") {
+    const field = [path, issue.keys[0]].filter(Boolean).join(".");
+    return new InputError("Expected only known fields but found an unknown one", { file, field });
+  }
+  return new InputError(issue.message, { file, ...(path ? { field: path } : {}) }, {
+    cause: error,
+  });
+}
