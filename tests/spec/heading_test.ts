@@ -1,0 +1,46 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { readHeading } from "../../lib/spec/heading.ts";
+import { InputError } from "../../lib/study/input_error.ts";
+
+const read = (content: string, plain = content) =>
+  readHeading(content, plain, { file: "s.md", field: "line 4" });
+
+Deno.test("readHeading() splits a title from its id and attributes", () => {
+  assertEquals(read("Do not lie {#do_not_lie authority=user tags=a,b}"), {
+    title: "Do not lie",
+    id: "do_not_lie",
+    attributes: { authority: "user", tags: "a,b" },
+  });
+});
+
+Deno.test("readHeading() reads kramdown's colon, quoted values and classes", () => {
+  assertEquals(read(`A {: .note #a-b note="two words" x='y z' }`), {
+    title: "A",
+    id: "a-b",
+    attributes: { note: "two words", x: "y z" },
+  });
+});
+
+Deno.test("readHeading() takes the title from the plain text", () => {
+  assertEquals(read("Do *not* `lie` {#lie}", "Do not lie {#lie}").title, "Do not lie");
+});
+
+Deno.test("readHeading() leaves other braces in the title", () => {
+  for (const title of ["Sets {a, b}", "{}", "Use {x} well", "JSON {", "Escaped \\{#x}"]) {
+    assertEquals(read(title), { title, id: null, attributes: {} });
+  }
+});
+
+Deno.test("readHeading() takes attributes only at the end", () => {
+  assertEquals(read("{#a} and more").id, null);
+});
+
+Deno.test("readHeading() names the place of attributes that it cannot read", () => {
+  for (const block of ["{#a #b}", "{#a authority=}", "{# a}", "{#a b}", '{#a x="y}']) {
+    const error = assertThrows(() => read(`A ${block}`), InputError);
+    assertEquals(
+      error.message,
+      `s.md, line 4: Expected attributes such as {#id authority=user} but found ${block}`,
+    );
+  }
+});
