@@ -1,0 +1,59 @@
+import { assertSameLength, clusterIndex } from "./clusters.ts";
+import { tQuantile } from "./distributions.ts";
+import { type Estimate, type IntervalOptions, levelOf } from "./interval.ts";
+
+/**
+ * A mean with the standard error that clustering leaves it (Miller 2024, arXiv:2411.00640):
+ * SE = sqrt(C / (C - 1) * sum over clusters of (sum of the cluster's deviations)^2) / n, and an interval by
+ * Student's t with C - 1 degrees of freedom. Queries of one value pair are not independent: the pair is the
+ * cluster.
+ *
+ * @param values The observations.
+ * @param clusters The cluster of each.
+ * @returns Standard error and interval are NaN with fewer than 2 clusters.
+ * @throws {RangeError} If the lengths differ.
+ *
+ * @example
+ * ```ts
+ * import { clusteredMean } from "./clustered.ts";
+ *
+ * const mean = clusteredMean([1, 1, 4, 4], ["a", "a", "b", "b"]);
+ * console.assert(mean.estimate === 2.5 && mean.standardError === 1.5 && mean.clusters === 2);
+ * ```
+ */
+export function clusteredMean(
+  values: ArrayLike<number>,
+  clusters: readonly (string | number)[],
+  options: IntervalOptions = {},
+): Estimate {
+  const level = levelOf(options);
+  const { estimate, standardError, n, clusters: count } = meanAndError(values, clusters);
+  const half = tQuantile((1 + level) / 2, count - 1) * standardError;
+  return {
+    estimate,
+    standardError,
+    low: estimate - half,
+    high: estimate + half,
+    n,
+    clusters: count,
+  };
+}
+
+/** The mean and its clustered standard error alone. */
+export function meanAndError(
+  values: ArrayLike<number>,
+  clusters: readonly (string | number)[],
+): Omit<Estimate, "low" | "high"> {
+  assertSameLength(values, clusters);
+  const n = values.length;
+  const { of, count } = clusterIndex(clusters);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i]!;
+  const estimate = sum / n;
+  const deviations = new Float64Array(count);
+  for (let i = 0; i < n; i++) deviations[of[i]!]! += values[i]! - estimate;
+  let squares = 0;
+  for (const deviation of deviations) squares += deviation * deviation;
+  const standardError = count < 2 ? NaN : Math.sqrt((count / (count - 1)) * squares) / n;
+  return { estimate, standardError, n, clusters: count };
+}

@@ -1,0 +1,16 @@
+/**
+ * Agreement, intervals, outliers, value profiles, Bradley-Terry, noise.
+ *
+ * @module
+ */
+export * from "./clopper_pearson.ts";
+export * from "./clustered.ts";
+export * from "./clustered_rate.ts";
+export * from "./expressed_profiles.ts";
+export * from "./interval.ts";
+export * from "./outliers.ts";
+export * from "./rates.ts";
+export * from "./rows.ts";
+export * from "./table.ts";
+export * from "./value_profiles.ts";
+export * from "./wilson.ts";

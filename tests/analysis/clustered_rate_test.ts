@@ -1,0 +1,44 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { clusteredRate } from "../../lib/analysis/clustered_rate.ts";
+import { tQuantile } from "../../lib/analysis/distributions.ts";
+import { wilsonOf } from "../../lib/analysis/wilson.ts";
+
+const flags = (successes: number, n: number) => Array.from({ length: n }, (_, i) => i < successes);
+
+Deno.test("clusteredRate() of clusters of one is nearly Wilson's interval with Student's t", () => {
+  const n = 200;
+  const rate = clusteredRate(flags(30, n), flags(0, n).map((_, i) => i));
+  // The standard error divides by n - 1, which makes n_eff n - 1.
+  const { low, high } = wilsonOf(0.15, n - 1, tQuantile(0.975, n - 1));
+  assertAlmostEquals(rate.low, low, 1e-10);
+  assertAlmostEquals(rate.high, high, 1e-10);
+});
+
+Deno.test("clusteredRate() counts perfectly alike clusters once", () => {
+  const once = clusteredRate(flags(10, 40), flags(0, 40).map((_, i) => i));
+  const labels = [...flags(0, 40).keys()].flatMap((i) => [i, i, i]);
+  const thrice = clusteredRate(flags(30, 120), labels);
+  assertAlmostEquals(thrice.low, once.low, 1e-10);
+  assertAlmostEquals(thrice.high, once.high, 1e-10);
+});
+
+Deno.test("clusteredRate() of 0 rests on the number of clusters", () => {
+  const labels = [...flags(0, 30).keys()].map((i) => i % 10);
+  const { low, high } = clusteredRate(flags(0, 30), labels);
+  const z = tQuantile(0.975, 9);
+  assertEquals(low, 0);
+  assertAlmostEquals(high, (z * z / 10) / (1 + z * z / 10), 1e-10);
+});
+
+Deno.test("clusteredRate() never claims more than n independent trials", () => {
+  // One success and one failure in each cluster: the clustered standard error is 0.
+  const labels = [...flags(0, 20).keys()].map((i) => i >> 1);
+  const rate = clusteredRate(labels.map((_, i) => i % 2 === 0), labels);
+  assertEquals(rate.standardError, 0);
+  assert(rate.high - rate.low > 0.3);
+});
+
+Deno.test("clusteredRate() of one cluster is all of [0, 1]", () => {
+  const rate = clusteredRate([true, false], ["a", "a"]);
+  assertEquals([rate.estimate, rate.low, rate.high], [0.5, 0, 1]);
+});

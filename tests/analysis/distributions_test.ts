@@ -1,0 +1,19 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import * as distributions from "../../lib/analysis/distributions.ts";
+import { vectors } from "./vectors.ts";
+
+type Name = keyof typeof distributions;
+
+Deno.test("distributions agree with SciPy to 1e-6 of the value", () => {
+  const cases = vectors<{ f: Name; args: number[]; out: number }>("distributions");
+  for (const { f, args, out } of cases) {
+    const actual = (distributions[f] as (...args: number[]) => number)(...args);
+    assertAlmostEquals(actual, out, 1e-6 * Math.abs(out), `${f}(${args})`);
+  }
+  assertEquals(new Set(cases.map(({ f }) => f)), new Set(Object.keys(distributions)));
+});
+
+Deno.test("tQuantile() is 0 in the middle and NaN without degrees of freedom", () => {
+  assertEquals(distributions.tQuantile(0.5, 3), 0);
+  assert(Number.isNaN(distributions.tQuantile(0.975, 0)));
+});
