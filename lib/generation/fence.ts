@@ -11,8 +11,9 @@
  * ```ts
  * import { fence } from "./fence.ts";
  *
- * console.assert(fence("hi", "response 1") === "```response 1\nhi\n```");
- * console.assert(fence("```\nhi", "r").startsWith("````r\n"));
+ * const mark = "`".repeat(3);
+ * console.assert(fence("hi", "response 1") === `${mark}response 1\nhi\n${mark}`);
+ * console.assert(fence(`${mark}\nhi`, "r").startsWith("`" + mark + "r\n"));
  * ```
  */
 export function fence(text: string, label: string): string {
@@ -43,8 +44,8 @@ export interface Fenced {
  * ```ts
  * import { fence, readFences } from "./fence.ts";
  *
- * const [first] = readFences(`Read this:\n${fence("```\nhi", "query")}\nThanks.`);
- * console.assert(first!.label === "query" && first!.text === "```\nhi");
+ * const [first] = readFences(`Read this:\n${fence("How are you?", "query")}\nThanks.`);
+ * console.assert(first!.label === "query" && first!.text === "How are you?");
  * ```
  */
 export function readFences(message: string): Fenced[] {
