@@ -14,8 +14,8 @@ const PART =
 
 /**
  * Reads the content of a heading that may end in attributes, as Pandoc and kramdown write them:
- * `Do not lie {#do_not_lie authority=user}`. Classes (`.name`) are read and left out. Braces that hold something
- * else belong to the title.
+ * `Do not lie {#do_not_lie authority=user}`. Classes (`.name`) become the attribute `class`. Braces that
+ * hold something else belong to the title.
  *
  * @param content The source of the heading's content, without its number signs or underline.
  * @param plain The same content as plain text, attributes included.
@@ -54,11 +54,41 @@ export function readHeading(
       );
     }
     if (part[1] !== undefined) id = part[1];
+    if (part[2] !== undefined) {
+      attributes.class = attributes.class ? `${attributes.class} ${part[2]}` : part[2];
+    }
     const value = part[4] ?? part[5] ?? part[6];
     if (part[3] !== undefined && value !== undefined) attributes[part[3]] = value;
     rest = rest.slice(part[0].length);
   }
   return { title: tidy(plain.replace(BLOCK, "")), id, attributes };
+}
+
+/**
+ * Writes a heading that {@linkcode readHeading} reads back: `## Do not lie {#do_not_lie authority=user}`.
+ *
+ * @param level 1 to 6.
+ * @param title Plain text; what Markdown would take for a mark is escaped.
+ *
+ * @example
+ * ```ts
+ * import { writeHeading } from "./heading.ts";
+ *
+ * console.assert(writeHeading(2, "A_b", "x", { authority: "user" }) === "## A\\_b {#x authority=user}");
+ * ```
+ */
+export function writeHeading(
+  level: number,
+  title: string,
+  id: string,
+  attributes: Readonly<Record<string, string>>,
+): string {
+  const parts = Object.entries(attributes).map(([key, value]) => {
+    if (key === "class") return value.split(" ").map((name) => `.${name}`).join(" ");
+    return /^[^\s"'=]+$/u.test(value) ? `${key}=${value}` : `${key}="${value}"`;
+  });
+  const escaped = tidy(title).replaceAll(/[\\`*_[\]<&{}]/gu, "\\$&").replace(/#$/u, "\\#");
+  return `${"#".repeat(level)} ${escaped} {${[`#${id}`, ...parts].join(" ")}}`;
 }
 
 const tidy = (title: string) => title.replaceAll(/\s+/gu, " ").trim();

@@ -1,5 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readHeading } from "../../lib/spec/heading.ts";
+import fc from "fast-check";
+import { parseSpec } from "../../lib/spec/parse.ts";
+import { readHeading, writeHeading } from "../../lib/spec/heading.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
 const read = (content: string, plain = content) =>
@@ -17,7 +19,7 @@ Deno.test("readHeading() reads kramdown's colon, quoted values and classes", () 
   assertEquals(read(`A {: .note #a-b note="two words" x='y z' }`), {
     title: "A",
     id: "a-b",
-    attributes: { note: "two words", x: "y z" },
+    attributes: { class: "note", note: "two words", x: "y z" },
   });
 });
 
@@ -43,4 +45,26 @@ Deno.test("readHeading() names the place of attributes that it cannot read", () 
       `s.md, line 4: Expected attributes such as {#id authority=user} but found ${block}`,
     );
   }
+});
+
+Deno.test("writeHeading() writes what a parse reads back", () => {
+  const title = fc.array(
+    fc.constantFrom("A", "*b*", "_c_", "[d](e)", "`f`", "<g>", "&amp;", "{h}", "#", "\\", "1."),
+    { minLength: 1 },
+  ).map((words) => words.join(" "));
+  const attributes = fc.constantFrom<Record<string, string>>(
+    {},
+    { authority: "user" },
+    { authority: "user", class: "a b", note: "two words" },
+  );
+  fc.assert(
+    fc.property(title, attributes, fc.integer({ min: 1, max: 6 }), (title, given, level) => {
+      const clause = parseSpec(writeHeading(level, title, "x", given)).clauses[0];
+      const { authority, ...rest } = given;
+      assertEquals(
+        [clause?.title, clause?.id, clause?.level, clause?.authority, clause?.attributes],
+        [title, "x", level, authority ?? null, rest],
+      );
+    }),
+  );
 });
