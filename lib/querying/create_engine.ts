@@ -1,0 +1,253 @@
+import type { Stage } from "../study/call.ts";
+import { providersOf, type StudyConfig } from "../study/config.ts";
+import { InputError } from "../study/input_error.ts";
+import type { Journal } from "../study/journal.ts";
+import type { ModelRef } from "../study/model_ref.ts";
+import { Budget } from "./budget.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { ClosedModels } from "./closed_models.ts";
+import type { Environment } from "./credentials.ts";
+import { EmbeddingDesk, type LocalEmbedder } from "./embedding.ts";
+import type { Answer, Ask, Engine } from "./engine.ts";
+import { Lanes } from "./lanes.ts";
+import { LiveAsker } from "./live.ts";
+import { priceOf, type PriceTable } from "./prices.ts";
+import { type LaneState, type ProgressReporter, silent } from "./progress.ts";
+import { ProgressMeter } from "./progress_meter.ts";
+import { runAsks } from "./run.ts";
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  /** The study's config, or the part of it that tells of providers and money. */
+  readonly config: Pick<StudyConfig, "providers"> & { readonly budgetUsd?: number | undefined };
+  readonly journal: Journal;
+  /** Shows progress; nothing is shown when left out. */
+  readonly reporter?: ProgressReporter;
+  /** Stops the run when aborted. */
+  readonly signal?: AbortSignal;
+  /** Answers from the journal alone, without keys or network. */
+  readonly offline?: boolean;
+  /** The study's own price table, over the built-in one. */
+  readonly prices?: PriceTable;
+  /** Reads an environment variable; the process's own when left out. */
+  readonly env?: Environment;
+  /** Embedders that run in this process, by model name, for models of the provider `local`. */
+  readonly localEmbedders?: Readonly<Record<string, LocalEmbedder>>;
+  /** Seconds to wait for what is in flight when the run is stopped (30). */
+  readonly graceSeconds?: number;
+  readonly clock?: Clock;
+  /** Uniform on [0, 1), for the jitter of retries. */
+  readonly random?: () => number;
+  readonly fetch?: typeof fetch;
+}
+
+/** An engine with its accounts. */
+export interface StudyEngine extends Engine, AsyncDisposable {
+  /**
+   * Checks, before anything is sent, that all those models can be asked: their providers' keys are set, and with a
+   * cap they have a price.
+   *
+   * @throws {InputError} For the first that cannot.
+   */
+  check(models: Iterable<ModelRef>): void;
+  /** US dollars spent by this engine. */
+  readonly spentUsd: number;
+  /** State of the rate control, one per provider in use. */
+  readonly lanes: readonly LaneState[];
+  /** What was spent by all runs of the study so far, by stage and model, from the journal. */
+  costs(): Promise<
+    { stage: Stage; provider: string; model: string; usd: number; unpriced: number }[]
+  >;
+}
+
+/** Seconds to wait for what is in flight. */
+const GRACE_SECONDS = 30;
+
+/**
+ * Makes an engine over a journal.
+ *
+ * @example
+ * ```ts ignore
+ * await using engine = createEngine({ config, journal, reporter, signal });
+ * engine.check([model]);
+ * for await (const [ask, answer] of engine.run(asks, { label: "panel responses" })) {
+ *   console.log(ask.model.key, answer.outcome);
+ * }
+ * ```
+ */
+export function createEngine(options: EngineOptions): StudyEngine {
+  const { config, journal } = options;
+  const clock = options.clock ?? systemClock;
+  const reporter = options.reporter ?? silent;
+  const env = options.env ?? ((name: string) => Deno.env.get(name));
+  const providers = providersOf(config);
+  const capUsd = config.budgetUsd ?? null;
+  const budget = new Budget(capUsd);
+  const closed = new ClosedModels();
+  const lanes = new Lanes(providers, env, clock, options.fetch);
+  const stop = new AbortController();
+  const told = new Set<string>();
+  const note = (sentence: string) => {
+    if (told.has(sentence)) return;
+    told.add(sentence);
+    reporter.note(sentence);
+  };
+  const priceFor = (provider: string, model: string) =>
+    priceOf(provider, providers[provider]!, model, options.prices);
+  const asker = new LiveAsker({
+    journal,
+    lanes,
+    budget,
+    closed,
+    clock,
+    random: options.random ?? Math.random,
+    priceOf: priceFor,
+    note,
+  });
+
+  const underWay = new Map<string, Promise<Answer>>();
+  let cancelGrace = () => {};
+  stop.signal.addEventListener("abort", () => {
+    budget.close();
+    lanes.sweep();
+    cancelGrace = clock.after(
+      (options.graceSeconds ?? GRACE_SECONDS) * 1000,
+      () => asker.abort(),
+    );
+  });
+  const forward = () => stop.abort(options.signal?.reason);
+  if (options.signal?.aborted) forward();
+  else options.signal?.addEventListener("abort", forward, { once: true });
+
+  const checkOne = (provider: string, model: string) => {
+    if (!Object.hasOwn(providers, provider)) {
+      throw new InputError(
+        `Expected one of the providers ${
+          Object.keys(providers).join(", ")
+        } but found "${provider}"`,
+      );
+    }
+    if (capUsd !== null && priceFor(provider, model) === null) {
+      throw new InputError(
+        `Expected a price for model "${model}" of provider "${provider}", which a run with a cap needs, but found none; name a table of prices in the config`,
+        { field: "budgetUsd" },
+      );
+    }
+    lanes.get(provider);
+  };
+  const sources = { usd: () => budget.spent, capUsd, lanes: () => lanes.states() };
+  const meterFor = (label: string, total: number | null) =>
+    new ProgressMeter(label, total, reporter, sources, clock);
+
+  const embedding = new EmbeddingDesk({
+    journal,
+    lanes,
+    budget,
+    clock,
+    random: options.random ?? Math.random,
+    priceOf: priceFor,
+    check: checkOne,
+    local: options.localEmbedders ?? {},
+    offline: options.offline ?? false,
+    stop: stop.signal,
+  });
+
+  const exhausted = () => {
+    if (!budget.exhausted || stop.signal.aborted) return;
+    note(`The budget of $${capUsd} does not allow for another call; the run stops`);
+    stop.abort(new Error("over the budget"));
+  };
+
+  return {
+    signal: stop.signal,
+    check(models) {
+      if (options.offline) return;
+      for (const { provider, model } of models) {
+        if (provider !== "local") checkOne(provider, model);
+      }
+    },
+    get spentUsd() {
+      return budget.spent;
+    },
+    get lanes() {
+      return lanes.states();
+    },
+    async costs() {
+      return (await journal.totals()).map(({ stage, provider, model, usd, unpriced }) => ({
+        stage,
+        provider,
+        model,
+        usd,
+        unpriced,
+      }));
+    },
+    async *run<A extends Ask>(
+      asks: Iterable<A> | AsyncIterable<A>,
+      { label, total }: { label: string; total?: number },
+    ) {
+      const known = total ?? (Array.isArray(asks) ? asks.length : null);
+      const meter = meterFor(label, known);
+      const mine = new Set<Promise<Answer>>();
+      const runStop = new AbortController();
+      const halt = () => runStop.abort(stop.signal.reason);
+      if (stop.signal.aborted) halt();
+      else stop.signal.addEventListener("abort", halt, { once: true });
+      const checked = new Set<string>();
+      const ask: Parameters<typeof runAsks>[1]["ask"] = options.offline
+        ? undefined
+        : (key, call) => {
+          const id = `${call.provider}\n${call.model}`;
+          if (!checked.has(id)) {
+            checkOne(call.provider, call.model);
+            checked.add(id);
+          }
+          const answer = asker.ask(key, call, runStop.signal).finally(() => {
+            mine.delete(answer);
+            exhausted();
+          });
+          mine.add(answer);
+          return answer;
+        };
+      try {
+        const answers = runAsks(asks, {
+          apiOf: (provider) => {
+            const found = providers[provider];
+            if (!found) checkOne(provider, "");
+            return found!.api;
+          },
+          find: (keys) => journal.find(keys),
+          failures: (keys) => journal.failures(keys),
+          ask,
+          changed: (ask, changes) => {
+            note(`Model ${ask.model.key}: ${changes.join("; ")}`);
+          },
+          underWay,
+          stop: runStop.signal,
+        });
+        for await (const result of answers) {
+          meter.count(result[1].outcome, result[1].fromJournal);
+          yield result;
+        }
+      } finally {
+        // Left early, or an error: nothing more is sent, and what is in flight gets into the journal.
+        if (mine.size > 0) {
+          runStop.abort();
+          budget.close();
+          lanes.sweep();
+          await Promise.allSettled(mine);
+        }
+        stop.signal.removeEventListener("abort", halt);
+        meter.finish();
+      }
+    },
+    embed(texts, { model, dimensions, label }) {
+      return embedding.embed(texts, model, dimensions, meterFor(label, texts.length));
+    },
+    async [Symbol.asyncDispose]() {
+      options.signal?.removeEventListener("abort", forward);
+      if (!stop.signal.aborted) stop.abort();
+      await Promise.allSettled(underWay.values());
+      cancelGrace();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { ProviderConfig } from "../study/config.ts";
+import { InputError } from "../study/input_error.ts";
+
+/** Reads an environment variable. */
+export type Environment = (name: string) => string | undefined;
+
+/**
+ * The key of a provider, from the environment. A provider without `apiKeyEnv` (a server of one's own) needs none.
+ *
+ * @throws {InputError} Where the variable is not set, naming provider and variable.
+ *
+ * @example
+ * ```ts
+ * import { apiKeyOf } from "./credentials.ts";
+ *
+ * const key = apiKeyOf("xai", { api: "openai", apiKeyEnv: "XAI_API_KEY" }, () => "secret");
+ * console.assert(key === "secret");
+ * ```
+ */
+export function apiKeyOf(id: string, config: ProviderConfig, env: Environment): string {
+  if (config.apiKeyEnv === undefined) return "none";
+  const key = env(config.apiKeyEnv)?.trim();
+  if (!key) {
+    throw new InputError(
+      `Expected the API key of provider "${id}" in this environment variable but it is not set`,
+      { field: config.apiKeyEnv },
+    );
+  }
+  return key;
+}

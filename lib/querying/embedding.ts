@@ -1,0 +1,222 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { ModelRef } from "../study/model_ref.ts";
+import type { Journal } from "../study/journal.ts";
+import { backoff } from "./backoff.ts";
+import type { Budget } from "./budget.ts";
+import { type Clock, sleep } from "./clock.ts";
+import { readEmbeddings } from "./embedding_reading.ts";
+import { type Fault, responseFault, thrownFault } from "./fault.ts";
+import type { Lanes } from "./lanes.ts";
+import { RETRIES, TIMEOUT_SECONDS } from "./live.ts";
+import { costOf, type Price } from "./prices.ts";
+import type { ProgressMeter } from "./progress_meter.ts";
+import { rateHeaders } from "./rate_headers.ts";
+import { malformed, unread } from "./reading.ts";
+import { redact } from "./redact.ts";
+import { retryAfter, retryDelayOf } from "./retry_after.ts";
+import { estimateTokens } from "./token_estimate.ts";
+import { unitNorm } from "./unit_norm.ts";
+
+/** Embeds texts in this process, in order. */
+export type LocalEmbedder = (
+  texts: readonly string[],
+  dimensions: number,
+) => readonly ArrayLike<number>[] | Promise<readonly ArrayLike<number>[]>;
+
+/** What an {@linkcode EmbeddingDesk} works with. */
+export interface EmbeddingParts {
+  readonly journal: Journal;
+  readonly lanes: Lanes;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly priceOf: (provider: string, model: string) => Price | null;
+  /** Throws where a model cannot be asked. */
+  readonly check: (provider: string, model: string) => void;
+  readonly local: Readonly<Record<string, LocalEmbedder>>;
+  readonly offline: boolean;
+  readonly stop: AbortSignal;
+}
+
+/** Texts in one request. */
+const BATCH = 100;
+const PACE_RETRIES = 100;
+
+/**
+ * The key of an embedding: SHA-256, in lower-case hex, of the canonical JSON of provider, model, dimensions and
+ * text.
+ */
+export function embeddingKey(model: ModelRef, dimensions: number, text: string): string {
+  const asked = { provider: model.provider, model: model.model, dimensions, text };
+  return createHash("sha256").update(canonicalize(asked) as string).digest("hex");
+}
+
+/** Embeds texts: from the journal where it has them, otherwise by the provider, many in one request. */
+export class EmbeddingDesk {
+  /** Providers whose endpoint answered 404 to a batch. */
+  readonly #single = new Set<string>();
+
+  constructor(readonly parts: EmbeddingParts) {}
+
+  /** See `Engine.embed`. */
+  async embed(
+    texts: readonly string[],
+    model: ModelRef,
+    dimensions: number,
+    meter: ProgressMeter,
+  ): Promise<Float32Array> {
+    try {
+      const keys = texts.map((text) => embeddingKey(model, dimensions, text));
+      const rows = await this.parts.journal.findEmbeddings([...new Set(keys)]);
+      const missing = new Map<string, string>();
+      keys.forEach((key, i) => {
+        if (rows.has(key)) meter.count("answered", true);
+        else missing.set(key, texts[i]!);
+      });
+      if (missing.size > 0) await this.#fill([...missing], rows, model, dimensions, meter);
+      const out = new Float32Array(texts.length * dimensions);
+      keys.forEach((key, i) => {
+        const row = rows.get(key)!;
+        if (row.length !== dimensions) {
+          throw new Error(
+            `Expected ${dimensions} dimensions in the journal but found ${row.length}`,
+          );
+        }
+        out.set(row, i * dimensions);
+      });
+      return out;
+    } finally {
+      meter.finish();
+    }
+  }
+
+  async #fill(
+    missing: readonly (readonly [key: string, text: string])[],
+    rows: Map<string, Float32Array>,
+    model: ModelRef,
+    dimensions: number,
+    meter: ProgressMeter,
+  ): Promise<void> {
+    const { journal, offline, check, local } = this.parts;
+    if (model.provider !== "local") {
+      if (offline) throw unembedded(missing[0]![1], "it is not in the journal");
+      check(model.provider, model.model);
+    } else if (!Object.hasOwn(local, model.model)) {
+      throw unembedded(missing[0]![1], `there is no local embedder "${model.model}"`);
+    }
+    const work: (typeof missing)[] = [];
+    for (let i = 0; i < missing.length; i += BATCH) work.push(missing.slice(i, i + BATCH));
+    const settled = await Promise.allSettled(work.map(async (batch) => {
+      const texts = batch.map(([, text]) => text);
+      const vectors = model.provider === "local"
+        ? await local[model.model]!(texts, dimensions)
+        : await this.#ask(texts, model, dimensions);
+      const found = new Map<string, Float32Array>();
+      batch.forEach(([key, text], i) => {
+        const unit = unitNorm(vectors[i]!);
+        if (unit?.length !== dimensions) throw unembedded(text, "its vector has no length");
+        found.set(key, unit);
+      });
+      await journal.appendEmbeddings(found);
+      for (const [key, row] of found) {
+        rows.set(key, row);
+        meter.count("answered", false);
+      }
+    }));
+    const failed = settled.find((s) => s.status === "rejected");
+    if (failed) throw failed.reason;
+  }
+
+  /** Vectors of texts: one request, or one for each where the endpoint knows no batches. */
+  async #ask(
+    texts: readonly string[],
+    model: ModelRef,
+    dimensions: number,
+  ): Promise<readonly ArrayLike<number>[]> {
+    if (texts.length > 1 && this.#single.has(model.provider)) {
+      const all = await Promise.all(texts.map((text) => this.#ask([text], model, dimensions)));
+      return all.flat();
+    }
+    const { lanes, budget, clock, random, stop, priceOf } = this.parts;
+    const config = lanes.providers[model.provider]!;
+    const { lane, provider } = lanes.get(model.provider);
+    const tokens = estimateTokens(texts.map((content) => ({ role: "user" as const, content })));
+    const price = priceOf(model.provider, model.model);
+    const cost = (inputTokens: number) =>
+      price ? costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens: 0 }) : 0;
+    let faults = 0;
+    let refusals = 0;
+    while (true) {
+      if (stop.aborted) throw unembedded(texts[0]!, "the run was stopped");
+      if (!(await budget.reserve(cost(tokens)))) {
+        if (budget.exhausted) throw unembedded(texts[0]!, "it is over the budget");
+        continue;
+      }
+      const ticket = await lane.acquire(model.model, tokens, () => stop.aborted);
+      if (!ticket) {
+        budget.settle(cost(tokens), 0);
+        continue;
+      }
+      const controller = new AbortController();
+      let timedOut = false;
+      const cancel = clock.after((config.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000, () => {
+        timedOut = true;
+        controller.abort();
+      });
+      let fault: Fault;
+      let wait: number | undefined;
+      let spent = 0;
+      try {
+        const raw = await provider.embed(model.model, dimensions, texts, controller.signal);
+        const now = clock.now();
+        const allowances = rateHeaders(raw.headers, now);
+        if (raw.status < 400) {
+          const read = readEmbeddings(config.api, raw.body, texts.length, dimensions);
+          spent = cost(read?.tokens ?? tokens);
+          lane.controller.succeeded(now, ticket, allowances, read?.tokens ?? undefined);
+          if (read) return read.vectors;
+          fault = responseFault(
+            config.api,
+            raw.status,
+            raw.body,
+            malformed(`the body does not hold ${texts.length} vectors of ${dimensions} dimensions`),
+          );
+        } else {
+          if (raw.status === 404 && texts.length > 1) {
+            lane.controller.failed(now, ticket, allowances);
+            this.#single.add(model.provider);
+            return this.#ask(texts, model, dimensions);
+          }
+          const reading = unread("failed", `status ${raw.status}: ${raw.body.slice(0, 200)}`);
+          fault = responseFault(config.api, raw.status, raw.body, reading);
+          wait = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
+          if (fault.scope === "limited") lane.controller.limited(now, ticket, allowances, wait);
+          else lane.controller.failed(now, ticket, allowances);
+        }
+      } catch (error) {
+        lane.controller.failed(clock.now(), ticket);
+        fault = thrownFault(error, timedOut);
+      } finally {
+        cancel();
+        budget.settle(cost(tokens), spent);
+        lane.pump();
+      }
+      const again = fault.scope === "limited"
+        ? ++refusals <= PACE_RETRIES
+        : fault.scope === "retry" && ++faults <= (config.retries ?? RETRIES);
+      if (!again) throw unembedded(texts[0]!, redact(fault.message, lanes.secrets));
+      const asked = fault.scope === "retry" ? wait : undefined;
+      await sleep(
+        clock,
+        backoff(fault.scope === "limited" ? refusals : faults, random, asked),
+        stop,
+      );
+    }
+  }
+}
+
+function unembedded(text: string, why: string): Error {
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return new Error(`Expected an embedding of ${JSON.stringify(shown)} but ${why}`);
+}

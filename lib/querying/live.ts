@@ -1,0 +1,245 @@
+import type { Call } from "../study/call.ts";
+import type { Completion } from "../study/completion.ts";
+import type { ProviderConfig } from "../study/config.ts";
+import type { Journal } from "../study/journal.ts";
+import { backoff } from "./backoff.ts";
+import type { Budget } from "./budget.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import type { ClosedModels } from "./closed_models.ts";
+import { type Clock, sleep } from "./clock.ts";
+import type { Answer } from "./engine.ts";
+import { type Fault, responseFault, thrownFault } from "./fault.ts";
+import { interpret } from "./interpret.ts";
+import type { Lanes } from "./lanes.ts";
+import { costOf, type Price } from "./prices.ts";
+import type { RawResponse } from "./providers/provider.ts";
+import { rateHeaders } from "./rate_headers.ts";
+import type { Ticket } from "./rate_controller.ts";
+import type { Reading } from "./reading.ts";
+import { redact } from "./redact.ts";
+import { retryAfter, retryDelayOf } from "./retry_after.ts";
+import { estimateTokens } from "./token_estimate.ts";
+
+/** Where the config does not say: seconds for one answer, and how often a fault is answered by asking again. */
+export const TIMEOUT_SECONDS = 600;
+export const RETRIES = 6;
+/** How often a call is asked again after a refusal for the pace, which is not its fault. */
+const PACE_RETRIES = 100;
+
+/** What {@linkcode LiveAsker} works with. */
+export interface LiveParts {
+  readonly journal: Journal;
+  readonly lanes: Lanes;
+  readonly budget: Budget;
+  readonly closed: ClosedModels;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly priceOf: (provider: string, model: string) => Price | null;
+  readonly note: (sentence: string) => void;
+}
+
+/** What came of an attempt: a response that is the answer, or a fault. */
+type Attempt =
+  | { readonly raw: RawResponse; readonly reading: Reading; readonly fault: null }
+  | { readonly raw: RawResponse | null; readonly reading: null; readonly fault: Fault };
+
+/** Asks providers: within the budget, at the lane's pace, again after a fault, journaled before it is read on. */
+export class LiveAsker {
+  readonly #inFlight = new Set<AbortController>();
+
+  constructor(readonly parts: LiveParts) {}
+
+  /** Ends all that is in flight without an answer; for when waiting for it took too long. */
+  abort(): void {
+    for (const controller of this.#inFlight) controller.abort();
+  }
+
+  /**
+   * Asks for one call. Never throws for what a provider does; throws where the journal fails.
+   *
+   * @param stop Aborted when what is not sent yet shall not be sent.
+   */
+  async ask(key: string, call: Call, stop: AbortSignal): Promise<Answer> {
+    const { lanes, budget, closed, clock, random } = this.parts;
+    const config = lanes.providers[call.provider]!;
+    const { lane } = lanes.get(call.provider);
+    const price = this.parts.priceOf(call.provider, call.model);
+    const inputTokens = estimateTokens(call.messages);
+    const mostOutput = call.parameters.maxTokens ??
+      capabilitiesOf(config.api, call.model).maxOutput;
+    const most = price
+      ? costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens: mostOutput })
+      : 0;
+    const stopped = () => stop.aborted || closed.reason(call.provider, call.model) !== undefined;
+    let attempts = 0;
+    let faults = 0;
+    let refusals = 0;
+    while (true) {
+      const reason = closed.reason(call.provider, call.model);
+      if (reason) return this.#failed(key, call, reason, attempts);
+      if (stop.aborted) return notRun(key, "stopped");
+      if (!(await budget.reserve(most))) {
+        if (budget.exhausted) return notRun(key, "over the budget");
+        continue; // turned away because some run was stopped: see whether it was this one
+      }
+      const ticket = await lane.acquire(call.model, inputTokens, stopped);
+      if (!ticket) {
+        budget.settle(most, 0);
+        continue;
+      }
+      attempts++;
+      const startedAt = clock.now();
+      const attempt = await this.#attempt(call, config, ticket);
+      if (attempt.fault === null) {
+        return await this.#keep(key, call, attempt, { startedAt, attempts, most, price });
+      }
+      const { fault } = attempt;
+      // A garbled 200 was answered and may have been paid: it counts as if it had been, and its body is kept.
+      const paid = fault.kind === "malformed" && attempt.raw !== null;
+      budget.settle(most, paid ? most : 0);
+      if (paid) await this.parts.journal.setNote(`malformed/${key}/${startedAt}`, attempt.raw.body);
+      if (stop.aborted && fault.kind === "connection") return notRun(key, "stopped in flight");
+      if (fault.scope !== "retry" && fault.scope !== "limited") {
+        const sentence = closed.failed(call.provider, call.model, fault);
+        if (sentence) {
+          this.parts.note(sentence);
+          lanes.sweep();
+        }
+        return this.#failed(key, call, fault, attempts);
+      }
+      const again = fault.scope === "limited"
+        ? ++refusals <= PACE_RETRIES
+        : ++faults <= (config.retries ?? RETRIES);
+      if (!again) return this.#failed(key, call, fault, attempts);
+      const asked = attempt.raw && fault.scope === "retry"
+        ? retryAfter(attempt.raw.headers, clock.now())
+        : undefined;
+      await sleep(
+        clock,
+        backoff(fault.scope === "limited" ? refusals : faults, random, asked),
+        stop,
+      );
+    }
+  }
+
+  /** Sends once, and gives the ticket back. */
+  async #attempt(call: Call, config: ProviderConfig, ticket: Ticket): Promise<Attempt> {
+    const { lanes, clock } = this.parts;
+    const { provider, lane } = lanes.get(call.provider);
+    const controller = new AbortController();
+    let timedOut = false;
+    const cancel = clock.after((config.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000, () => {
+      timedOut = true;
+      controller.abort();
+    });
+    this.#inFlight.add(controller);
+    try {
+      const raw = await provider.send(call, controller.signal);
+      const now = clock.now();
+      const reading = interpret(config.api, raw.status, raw.body);
+      const allowances = rateHeaders(raw.headers, now);
+      if (reading.outcome !== "failed" || (raw.status < 400 && !reading.malformed)) {
+        const used = reading.usage && reading.usage.inputTokens + reading.usage.outputTokens;
+        lane.controller.succeeded(now, ticket, allowances, used ?? undefined);
+        return { raw, reading, fault: null };
+      }
+      const fault = responseFault(config.api, raw.status, raw.body, reading);
+      if (fault.scope === "limited") {
+        const wait = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
+        lane.controller.limited(now, ticket, allowances, wait);
+      } else lane.controller.failed(now, ticket, allowances);
+      return { raw, reading: null, fault: this.#clean(fault) };
+    } catch (error) {
+      lane.controller.failed(clock.now(), ticket);
+      return { raw: null, reading: null, fault: this.#clean(thrownFault(error, timedOut)) };
+    } finally {
+      cancel();
+      this.#inFlight.delete(controller);
+      lane.pump();
+    }
+  }
+
+  /** Journals an answer with what it cost, and only then hands it on. */
+  async #keep(
+    key: string,
+    call: Call,
+    { raw, reading }: Extract<Attempt, { fault: null }>,
+    how: { startedAt: number; attempts: number; most: number; price: Price | null },
+  ): Promise<Answer> {
+    const { journal, budget, closed, clock } = this.parts;
+    const usd = how.price && reading.usage ? costOf(how.price, reading.usage) : null;
+    // Where a provider sent no usage, the cap must count the most that it can have been.
+    const errorAnswer = raw.status >= 400;
+    budget.settle(how.most, usd ?? (errorAnswer ? 0 : how.most));
+    const completion: Completion = {
+      key,
+      call,
+      status: raw.status,
+      body: raw.body,
+      requestId: raw.requestId,
+      source: "live",
+      startedAt: how.startedAt,
+      endedAt: clock.now(),
+      attempts: how.attempts,
+    };
+    const charge = {
+      key,
+      inputTokens: reading.usage?.inputTokens ?? 0,
+      cachedInputTokens: reading.usage?.cachedInputTokens ?? 0,
+      outputTokens: reading.usage?.outputTokens ?? 0,
+      usd: errorAnswer && how.price && !reading.usage ? 0 : usd,
+    };
+    await Promise.all([journal.append(completion), journal.charge(charge)]);
+    closed.answered(call.provider, call.model);
+    return answerOf(key, reading, charge.usd, false);
+  }
+
+  async #failed(key: string, call: Call, fault: Fault, attempts: number): Promise<Answer> {
+    if (attempts > 0) {
+      await this.parts.journal.fail({
+        key,
+        call,
+        kind: fault.kind,
+        status: fault.status,
+        message: fault.message,
+        final: fault.scope === "call" || fault.scope === "model",
+        at: this.parts.clock.now(),
+        attempts,
+      });
+    }
+    return {
+      key,
+      outcome: "failed",
+      text: null,
+      detail: fault.message,
+      usd: null,
+      fromJournal: false,
+    };
+  }
+
+  #clean(fault: Fault): Fault {
+    return { ...fault, message: redact(fault.message, this.parts.lanes.secrets).slice(0, 500) };
+  }
+}
+
+/** The answer that stands in a reading. */
+export function answerOf(
+  key: string,
+  reading: Reading,
+  usd: number | null,
+  fromJournal: boolean,
+): Answer {
+  return {
+    key,
+    outcome: reading.outcome,
+    text: reading.text,
+    detail: reading.detail,
+    usd,
+    fromJournal,
+  };
+}
+
+/** The answer of what was not asked. */
+export function notRun(key: string, detail: string): Answer {
+  return { key, outcome: "not_run", text: null, detail, usd: null, fromJournal: false };
+}

@@ -1,0 +1,32 @@
+/**
+ * How long a response asks to wait, in milliseconds, or undefined. Reads `retry-after-ms`, then `retry-after` in
+ * seconds or as an HTTP date (RFC 9110, section 10.2.3).
+ *
+ * @param now Milliseconds since the epoch, for dates.
+ *
+ * @example
+ * ```ts
+ * import { retryAfter } from "./retry_after.ts";
+ *
+ * console.assert(retryAfter(new Headers({ "retry-after": "1.5" }), 0) === 1500);
+ * console.assert(retryAfter(new Headers({ "retry-after": "Thu, 01 Jan 1970 00:00:09 GMT" }), 1000) === 8000);
+ * ```
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const ms = headers.get("retry-after-ms");
+  if (ms !== null && /^\d+(\.\d+)?$/.test(ms.trim())) return Number(ms);
+  const value = headers.get("retry-after")?.trim();
+  if (!value) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * The wait that Gemini asks for in the body of a 429 (`RetryInfo.retryDelay`, such as "37s"), in milliseconds, or
+ * undefined.
+ */
+export function retryDelayOf(body: string): number | undefined {
+  const found = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(body);
+  return found ? Number(found[1]) * 1000 : undefined;
+}
