@@ -1,0 +1,112 @@
+import { percentileInterval } from "../bootstrap/bootstrap_interval.ts";
+import { inWorkers, rowsOf, shares } from "../bootstrap/shares.ts";
+import type { BootstrapOptions } from "../bootstrap/cluster_bootstrap.ts";
+import type { IntervalOptions } from "../interval.ts";
+import type { ComparisonSet } from "./comparisons.ts";
+import { fitBradleyTerry } from "./fit.ts";
+import { refit, type RefitTask } from "./refit.ts";
+
+/** A value's place among all, with its uncertainty. */
+export interface RankedItem {
+  readonly item: string;
+  /** 1 is the strongest. */
+  readonly rank: number;
+  readonly rank_low: number;
+  readonly rank_high: number;
+  /** On the logit scale, mean 0. */
+  readonly strength: number;
+  readonly strength_low: number;
+  readonly strength_high: number;
+  /** How many comparisons it is in. */
+  readonly n: number;
+}
+
+/** A ranking and the nudge's effect. */
+export interface Ranking {
+  /** From the strongest to the weakest; equals by name. */
+  readonly items: readonly RankedItem[];
+  readonly nudge: number;
+  readonly nudge_low: number;
+  readonly nudge_high: number;
+}
+
+/** Options of {@linkcode rankIntervals}. */
+export interface RankOptions extends BootstrapOptions, IntervalOptions {
+  /** As in `fitBradleyTerry`. @default {1} */
+  readonly ridge?: number;
+}
+
+/**
+ * Ranks items by their Bradley-Terry strengths, with percentile intervals of ranks, strengths and nudge from a
+ * bootstrap that draws value pairs with replacement and fits again (200 times unless told).
+ *
+ * @throws {RangeError} If there are no comparisons.
+ *
+ * @example
+ * ```ts
+ * import { comparisonSet } from "./comparisons.ts";
+ * import { rankIntervals } from "./rank_intervals.ts";
+ *
+ * const set = comparisonSet(Array.from({ length: 30 }, (_, i) => (
+ *   { first: "Care", second: "Law", outcome: i % 5 ? 1 : 0, nudge: "neutral", pair: `p${i}` }
+ * )));
+ * const { items } = await rankIntervals(set, { replicates: 50 });
+ * console.assert(items[0]?.item === "Care" && items[0].rank_high === 1 && items[0].n === 30);
+ * ```
+ */
+export async function rankIntervals(
+  set: ComparisonSet,
+  options: RankOptions = {},
+): Promise<Ranking> {
+  const {
+    replicates = 200,
+    seed = "bradley-terry",
+    workers = navigator.hardwareConcurrency,
+    ridge = 1,
+  } = options;
+  if (set.clusters === 0) throw new RangeError("Expected at least one comparison but found none");
+  const fit = fitBradleyTerry(set, { ridge });
+  const start = Float64Array.of(...fit.strengths, fit.nudge);
+  const small = replicates * set.first.length < 2e6;
+  const tasks = shares(replicates, small ? 0 : workers)
+    .map((share): RefitTask => ({ set, ridge, seed, start, ...share }));
+  const parts = await inWorkers(tasks, import.meta.resolve("./worker.ts"), refit);
+  const draws = parts.flatMap((part) => rowsOf(part, start.length));
+  const ranks = draws.map((draw) => ranksOf(draw.subarray(0, -1)));
+
+  const counts = new Float64Array(set.items.length);
+  for (const v of set.first) counts[v]!++;
+  for (const v of set.second) counts[v]!++;
+  const own = ranksOf(fit.strengths);
+  const items = set.items.map((item, v): RankedItem => {
+    const rank = percentileInterval(ranks.map((row) => row[v]!), options);
+    const strength = percentileInterval(draws.map((row) => row[v]!), options);
+    return {
+      item,
+      rank: own[v]!,
+      rank_low: Math.floor(rank.low),
+      rank_high: Math.ceil(rank.high),
+      strength: fit.strengths[v]!,
+      strength_low: strength.low,
+      strength_high: strength.high,
+      n: counts[v]!,
+    };
+  });
+  const nudge = percentileInterval(draws.map((row) => row.at(-1)!), options);
+  return {
+    items: items.sort((a, b) => a.rank - b.rank),
+    nudge: fit.nudge,
+    nudge_low: nudge.low,
+    nudge_high: nudge.high,
+  };
+}
+
+/** Ranks from 1 for the largest; equals in the order given. */
+export function ranksOf(strengths: ArrayLike<number>): Int32Array {
+  const order = Array.from(strengths, (_, i) => i).sort((a, b) =>
+    strengths[b]! - strengths[a]! || a - b
+  );
+  const ranks = new Int32Array(strengths.length);
+  order.forEach((v, i) => ranks[v] = i + 1);
+  return ranks;
+}
