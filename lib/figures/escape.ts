@@ -1,0 +1,30 @@
+// deno-lint-ignore no-control-regex -- these are the characters that XML 1.0 does not allow
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * A text made safe for XML and HTML, as content and within quotes. What no XML document may hold
+ * (control characters, lone surrogates) becomes U+FFFD.
+ *
+ * @example
+ * ```ts
+ * import { escapeText } from "./escape.ts";
+ *
+ * console.assert(escapeText("<b>") === "&lt;b&gt;");
+ * ```
+ */
+export function escapeText(text: string): string {
+  return xmlCharacters(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** A text without the characters that no XML document may hold; each becomes U+FFFD. */
+export function xmlCharacters(text: string): string {
+  return text.toWellFormed().replace(NOT_IN_XML, "\ufffd");
+}

@@ -1,0 +1,25 @@
+const WORDS: Readonly<Record<string, string>> = { gpt: "GPT", o3: "o3", o4: "o4", mini: "mini" };
+
+/**
+ * A model key as a reader would write it: words apart, version numbers joined by a point.
+ *
+ * @param key A model key such as `claude_3_7_sonnet`.
+ *
+ * @example
+ * ```ts
+ * import { modelLabel } from "./model_label.ts";
+ *
+ * console.assert(modelLabel("claude_3_7_sonnet") === "Claude 3.7 Sonnet");
+ * console.assert(modelLabel("gpt_4_1_mini") === "GPT-4.1 mini");
+ * ```
+ */
+export function modelLabel(key: string): string {
+  return key
+    .replace(/(\d)_(?=\d)/g, "$1.")
+    .split(/[_\s]+/)
+    .filter((word) => word !== "")
+    .map((word) => WORDS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ")
+    .replace(/\bGPT (?=\d)/, "GPT-")
+    .replace(/\b(o\d) mini\b/, "$1-mini");
+}
