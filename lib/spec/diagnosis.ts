@@ -1,0 +1,124 @@
+import type { PositionRow } from "../analysis/rows.ts";
+import type { Verdict } from "../study/verdict.ts";
+import { ambiguities } from "./ambiguity.ts";
+import type { Spec } from "./clause.ts";
+import { contradictions } from "./contradiction.ts";
+import { rank, score } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import { coarseClauses } from "./granularity.ts";
+import type { Place } from "./granularity.ts";
+import { judgings } from "./judgings.ts";
+import { silences } from "./silence.ts";
+
+/** What a diagnosis rests on. */
+export interface DiagnosisInput {
+  readonly spec: Spec;
+  /** At most one per query, model, sample and judge. */
+  readonly verdicts: readonly Verdict[];
+  /** The panel's disagreement on each query, 0 to 3. */
+  readonly disagreement: ReadonlyMap<string, number>;
+  /** One row per query and model. Without it, no granularity is found. */
+  readonly positions?: readonly PositionRow[];
+}
+
+/** How to diagnose. */
+export interface DiagnosisOptions {
+  /** The topic of a value pair, by which silences are sorted; without it all pairs are one topic. */
+  readonly topicOf?: (pair: string) => string;
+  /** From which disagreement on it is high. @default {1.5} */
+  readonly high?: number;
+  /** The coverage of the intervals. @default {0.95} */
+  readonly level?: number;
+  /** How many queries each finding shows in full. @default {3} */
+  readonly queriesShown?: number;
+}
+
+/** What is to be mended in a spec, the surest first, and what was left out of it. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly answered: number;
+  readonly unanswered: number;
+  readonly unknownClauses: number;
+}
+
+/**
+ * Finds where a spec leaves models and judges apart: {@linkcode contradictions}, {@linkcode silences},
+ * {@linkcode ambiguities} and {@linkcode coarseClauses} say what counts as a case and what as a hit. Each finding's
+ * score is hits / cases, with an interval clustered on the value pair (`clusteredRate`), and findings are ranked by
+ * its lower end. A score well above its kind's baseline points to the clause; one near it shows how the judges
+ * differ anyway. As the findings are the extremes of many, expect them to be milder on fresh queries: hold some out
+ * (`touchedQueries`) for the test of a repair.
+ *
+ * @throws {RangeError} If a judge has two verdicts on one response or a query and model two positions, or if an
+ * option is out of range.
+ *
+ * @example
+ * ```ts
+ * import { diagnose } from "./diagnosis.ts";
+ * import { parseSpec } from "./parse.ts";
+ *
+ * const spec = parseSpec("# Truth {#truth}\n\nSay all.\n\n# Care {#care}\n\nHurt no one.\n");
+ * const verdicts = ["p1", "p2", "p3"].flatMap((pair) =>
+ *   (["truth", "care"] as const).map((id) => ({
+ *     query: `${pair}/neutral`,
+ *     pair,
+ *     model: "o3",
+ *     sample: 0,
+ *     judge: `judge of ${id}`,
+ *     outcome: "answered" as const,
+ *     decision: id === "truth" ? "compliant" as const : "non-compliant" as const,
+ *     reasoning: null,
+ *     clauses: [{ id, exists: true, quote: null, quoteFound: null }],
+ *   }))
+ * );
+ * const [first] = diagnose({ spec, verdicts, disagreement: new Map() }).findings;
+ * console.assert(first?.kind === "contradiction" && first.clauses.join() === "care,truth");
+ * console.assert(first?.score.n === 3 && first.score.estimate === 1);
+ * ```
+ */
+export function diagnose(input: DiagnosisInput, options: DiagnosisOptions = {}): Diagnosis {
+  const high = options.high ?? 1.5;
+  const queriesShown = options.queriesShown ?? 3;
+  if (!(high > 0 && high <= 3)) {
+    throw new RangeError(`Expected high to be above 0 and at most 3 but found ${high}`);
+  }
+  if (!Number.isInteger(queriesShown) || queriesShown < 0) {
+    throw new RangeError(
+      `Expected queriesShown to be an integer of at least 0 but found ${queriesShown}`,
+    );
+  }
+  const sorted = judgings(input.verdicts, input.spec.clauses.map(({ id }) => id));
+  const places = indexPlaces(input.positions ?? []);
+  const positionOf = (query: string, model: string) => places.get(query)?.get(model);
+  const source = {
+    disagreement: input.disagreement,
+    positionOf,
+    queriesShown,
+    level: options.level ?? 0.95,
+  };
+  const topicOf = options.topicOf ?? (() => "all value pairs");
+  const { answered, unanswered, unknownClauses } = sorted;
+  const findings = [
+    contradictions(sorted),
+    silences(sorted, input.disagreement, topicOf, high),
+    ambiguities(sorted),
+    coarseClauses(sorted, positionOf, high),
+  ].flatMap((suspicions) => score(suspicions, source));
+  return { findings: rank(findings), answered, unanswered, unknownClauses };
+}
+
+function indexPlaces(rows: readonly PositionRow[]): Map<string, Map<string, Place>> {
+  const places = new Map<string, Map<string, Place>>();
+  for (const { query, model, value1, value2 } of rows) {
+    if (value1 === null || value2 === null) continue;
+    const models = places.get(query) ?? new Map<string, Place>();
+    places.set(query, models);
+    if (models.has(model)) {
+      throw new RangeError(
+        `Expected one position per query and model but found two of ${query}, ${model}`,
+      );
+    }
+    models.set(model, { value1, value2 });
+  }
+  return places;
+}

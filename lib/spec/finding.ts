@@ -1,0 +1,130 @@
+import { clusteredRate } from "../analysis/clustered_rate.ts";
+import type { Estimate } from "../analysis/interval.ts";
+import type { Decision } from "../study/verdict.ts";
+import { GAP_KINDS } from "./gap.ts";
+import type { GapKind } from "./gap.ts";
+import type { Judging } from "./judgings.ts";
+
+/** One case that could show a gap, and whether it does. */
+export interface Case {
+  readonly query: string;
+  readonly pair: string;
+  readonly hit: boolean;
+  /** The judgings that it rests on; only those of hits are kept. */
+  readonly judgings: readonly Judging[];
+}
+
+/** All cases of one possible gap. */
+export interface Suspicion {
+  readonly kind: GapKind;
+  /** The clauses to mend; for a silence, those that judges named in their need, most often first. */
+  readonly clauses: readonly string[];
+  /** For a silence, what the spec is silent on; else null. */
+  readonly topic: string | null;
+  readonly cases: readonly Case[];
+}
+
+/** What one judge said of one response. */
+export interface JudgeWords {
+  readonly model: string;
+  readonly sample: number;
+  readonly judge: string;
+  readonly decision: Decision;
+  /** The clauses that the judge named and the words quoted from the response. */
+  readonly clauses: readonly { readonly id: string; readonly quote: string | null }[];
+  readonly reasoning: string | null;
+  /** Where the response stands, 0 to 6, where that is known. */
+  readonly value1: number | null;
+  readonly value2: number | null;
+}
+
+/** A query that shows a gap, with the responses and the judges' words. */
+export interface Evidence {
+  readonly query: string;
+  readonly pair: string;
+  /** The disagreement of the panel on the query, where it is known. */
+  readonly disagreement: number | null;
+  readonly words: readonly JudgeWords[];
+}
+
+/** A gap of the spec, scored. */
+export interface Finding {
+  readonly kind: GapKind;
+  readonly clauses: readonly string[];
+  readonly topic: string | null;
+  /** The rate of hits among the cases, with an interval clustered on the value pair. */
+  readonly score: Estimate;
+  /** The same rate over all cases of the kind, whatever the clause or topic. */
+  readonly baseline: number;
+  /** Every query with a hit, by falling disagreement. */
+  readonly queries: readonly string[];
+  /** The first of these, with what was said. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** What evidence is made of, and how much of it a finding shows. */
+export interface EvidenceSource {
+  readonly disagreement: ReadonlyMap<string, number>;
+  /** Position of a response on both values. */
+  readonly positionOf: (
+    query: string,
+    model: string,
+  ) => { readonly value1: number | null; readonly value2: number | null } | undefined;
+  readonly queriesShown: number;
+  readonly level: number;
+}
+
+/** Scores suspicions of one kind; those without a hit are left out. */
+export function score(suspicions: readonly Suspicion[], source: EvidenceSource): Finding[] {
+  const cases = suspicions.reduce((n, suspicion) => n + suspicion.cases.length, 0);
+  const hits = suspicions.reduce((n, { cases }) => n + cases.filter(({ hit }) => hit).length, 0);
+  const baseline = hits / cases;
+  return suspicions.flatMap(({ kind, clauses, topic, cases }) => {
+    const found = cases.filter(({ hit }) => hit);
+    if (found.length === 0) return [];
+    const flags = cases.map(({ hit }) => hit);
+    const rate = clusteredRate(flags, cases.map(({ pair }) => pair), { level: source.level });
+    const byQuery = Map.groupBy(found, ({ query }) => query);
+    const queries = [...byQuery.keys()].sort((a, b) =>
+      (source.disagreement.get(b) ?? -1) - (source.disagreement.get(a) ?? -1) || (a < b ? -1 : 1)
+    );
+    const evidence = queries.slice(0, source.queriesShown).map((query) =>
+      evidenceOf(query, byQuery.get(query) ?? [], source)
+    );
+    return [{ kind, clauses, topic, score: rate, baseline, queries, evidence }];
+  });
+}
+
+/**
+ * Orders findings by the lower end of their interval, so that two cases never outrank two hundred; then by the
+ * rate, the number of cases, the kind and the ids.
+ */
+export function rank(findings: readonly Finding[]): Finding[] {
+  const name = (f: Finding) => JSON.stringify([GAP_KINDS.indexOf(f.kind), f.topic, f.clauses]);
+  return findings.toSorted((a, b) =>
+    b.score.low - a.score.low || b.score.estimate - a.score.estimate || b.score.n - a.score.n ||
+    (name(a) < name(b) ? -1 : 1)
+  );
+}
+
+function evidenceOf(query: string, cases: readonly Case[], source: EvidenceSource): Evidence {
+  const judgings = new Set(cases.flatMap((c) => c.judgings));
+  return {
+    query,
+    pair: cases[0]?.pair ?? "",
+    disagreement: source.disagreement.get(query) ?? null,
+    words: [...judgings].map(({ model, sample, judge, decision, verdict }) => {
+      const position = source.positionOf(query, model);
+      return {
+        model,
+        sample,
+        judge,
+        decision,
+        clauses: verdict.clauses.map(({ id, quote }) => ({ id, quote })),
+        reasoning: verdict.reasoning,
+        value1: position?.value1 ?? null,
+        value2: position?.value2 ?? null,
+      };
+    }),
+  };
+}
