@@ -3,12 +3,19 @@
  *
  * @module
  */
+export * from "./agreement/mod.ts";
+export * from "./bootstrap/mod.ts";
+export * from "./bradley_terry/mod.ts";
 export * from "./clopper_pearson.ts";
 export * from "./clustered.ts";
 export * from "./clustered_rate.ts";
+export * from "./comparison/mod.ts";
+export * from "./correction/mod.ts";
 export * from "./expressed_profiles.ts";
 export * from "./interval.ts";
+export * from "./noise/mod.ts";
 export * from "./outliers.ts";
+export * from "./panel/mod.ts";
 export * from "./rates.ts";
 export * from "./rows.ts";
 export * from "./table.ts";
