@@ -1,0 +1,625 @@
+import { topCandidates } from "./candidates.ts";
+import type { KCenterInput } from "./k_center_input.ts";
+import type { KCenterProgress } from "./k_center.ts";
+import type { KCenterResult } from "./k_center_plain.ts";
+import { fingerprintOf, type KCenterCheckpoint } from "./k_center_checkpoint.ts";
+import { leadingAxes } from "./leading_axes.ts";
+import { Crew } from "./kernel/crew.ts";
+import { compileKernel, sharedMemory } from "./kernel/kernel.ts";
+import {
+  type Job,
+  jobAt,
+  jobBytes,
+  largestMemory,
+  pickScratch,
+  Places,
+  refreshScratch,
+  strideOf,
+} from "./kernel/layout.ts";
+import { layRows, type RowFile, RowReader } from "./kernel/row_file.ts";
+import { chunkScratch, type Own, type Shared } from "./kernel/tasks.ts";
+import { bestWidth, exactCost, type WidthChoice } from "./width_plan.ts";
+
+/** Knobs that change speed and memory but never the result. */
+export interface KCenterTuning {
+  /** Worker threads; 0 runs all in the calling thread. Default: one per core, at most 8. */
+  readonly workers?: number;
+  /** The most candidates in a round; default 2,048. */
+  readonly batch?: number;
+  /** Always this many leading coordinates (a multiple of 4, or 0) instead of what pays. */
+  readonly width?: number;
+  /** `"plain"` leaves relaxed SIMD alone even where it exists. */
+  readonly simd?: "relaxed" | "plain";
+  /** Rows of a file stay on disk where more bytes than this would be needed; default 3.5 GiB. */
+  readonly memory?: number;
+}
+
+/** How the search reports. */
+export interface SearchReports {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: KCenterProgress) => void;
+  readonly onCheckpoint?: (checkpoint: KCenterCheckpoint) => void;
+  readonly checkpointEvery?: number;
+  readonly resume?: KCenterCheckpoint;
+  /** Told how much was done, for measurements. */
+  readonly onWork?: (work: SearchWork) => void;
+}
+
+/** What a search took. */
+export interface SearchWork {
+  readonly rounds: number;
+  /** Pairs of a row and a center that were looked at, and those measured in double precision. */
+  readonly pairs: number;
+  readonly measured: number;
+  /** Multiply-adds of the pairs' leading coordinates. */
+  readonly multiplyAdds: number;
+  /** Widths of the leading coordinates, in the order in which they were used. */
+  readonly widths: readonly number[];
+  /** Milliseconds by part. */
+  readonly milliseconds: Readonly<
+    Record<"set up" | "refresh" | "pick" | "select" | "widths", number>
+  >;
+}
+
+const cacheRows = 1024;
+const sampleRows = 2048;
+
+/** Exact greedy k-center on leading coordinates, lazily and in rounds: see K_CENTER.md. */
+export async function searchKCenter(
+  source: Float32Array | RowFile,
+  input: KCenterInput,
+  tuning: KCenterTuning = {},
+  reports: SearchReports = {},
+): Promise<KCenterResult> {
+  await using search = await Search.start(source, input, tuning, reports);
+  return await search.run();
+}
+
+class Search implements AsyncDisposable {
+  readonly #input: KCenterInput;
+  readonly #tuning: KCenterTuning;
+  readonly #reports: SearchReports;
+  readonly #memory: Memory;
+  readonly #crew: Crew;
+  readonly #reader: RowReader | undefined;
+  readonly #job: Job;
+  readonly #active: Uint32Array;
+  #activeCount: number;
+  #longest = 0;
+  #fingerprint = "";
+  #axes: { deviation: number; scale: number } | undefined;
+  #nextPlan = 1.5e9;
+  #work = {
+    rounds: 0,
+    pairs: 0,
+    measured: 0,
+    multiplyAdds: 0,
+    widths: [0],
+    milliseconds: { "set up": 0, refresh: 0, pick: 0, select: 0, widths: 0 },
+  };
+
+  private constructor(
+    input: KCenterInput,
+    tuning: KCenterTuning,
+    reports: SearchReports,
+    memory: Memory,
+    crew: Crew,
+    reader: RowReader | undefined,
+  ) {
+    this.#input = input;
+    this.#tuning = tuning;
+    this.#reports = reports;
+    this.#memory = memory;
+    this.#crew = crew;
+    this.#reader = reader;
+    this.#job = crew.here.job;
+    this.#active = Uint32Array.from({ length: input.rows }, (_, row) => row);
+    this.#activeCount = input.rows;
+  }
+
+  static async start(
+    source: Float32Array | RowFile,
+    input: KCenterInput,
+    tuning: KCenterTuning,
+    reports: SearchReports,
+  ): Promise<Search> {
+    const started = performance.now();
+    const file = source instanceof Float32Array ? undefined : source;
+    const workers = tuning.workers ?? Math.min(navigator.hardwareConcurrency, 8);
+    const memory = new Memory(input, tuning, workers + 1, file !== undefined);
+    const shared: Shared = {
+      module: await compileKernel(tuning.simd),
+      memory: memory.memory,
+      job: memory.job,
+      rows: input.rows,
+      counter: memory.counter,
+      axes: memory.axes,
+      zeros: memory.zeros,
+      firstRow: memory.firstRow,
+      ...(file && { file }),
+    };
+    memory.describe(input);
+    const crew = await Crew.start(shared, memory.own);
+    const reader = file && new RowReader(file);
+    const search = new Search(input, tuning, reports, memory, crew, reader);
+    try {
+      await search.#setUp(source);
+    } catch (error) {
+      await search[Symbol.asyncDispose]();
+      throw error;
+    }
+    search.#work.milliseconds["set up"] = performance.now() - started;
+    return search;
+  }
+
+  async run(): Promise<KCenterResult> {
+    const { signal, onProgress, onCheckpoint, checkpointEvery = 60_000 } = this.#reports;
+    const job = this.#job;
+    const clock = this.#work.milliseconds;
+    const largest = this.#tuning.batch ?? 2048;
+    let batch = Math.min(64, largest);
+    let [reported, saved, yielded] = Array(3).fill(performance.now()) as [number, number, number];
+    let ended = job.centers >= job.limit || !(await this.#firstWidth());
+    while (!ended) {
+      const start = performance.now();
+      if (start - yielded > 50) {
+        // Lets timers and events of the caller run where no worker is waited for.
+        await new Promise((resolve) => setTimeout(resolve));
+        yielded = start;
+      }
+      if (signal?.aborted) {
+        onCheckpoint?.(this.#checkpoint());
+        signal.throwIfAborted();
+      }
+      if (!this.#select(batch)) break;
+      const selected = performance.now();
+      clock.select += selected - start;
+      await this.#refresh();
+      const refreshed = performance.now();
+      clock.refresh += refreshed - selected;
+      const before = job.centers;
+      ended = this.#pick();
+      const now = performance.now();
+      clock.pick += now - refreshed;
+      const picked = job.centers - before;
+      if (picked * 2 > batch) batch = Math.min(2 * batch, largest);
+      else if (picked * 16 < batch) batch = Math.max(batch >> 1, Math.min(32, largest));
+      if (onProgress && now - reported > 100) {
+        reported = now;
+        onProgress(this.#progress());
+      }
+      if (onCheckpoint && now - saved > checkpointEvery) {
+        saved = now;
+        onCheckpoint(this.#checkpoint());
+      }
+      await this.#plan();
+      clock.widths += performance.now() - now;
+    }
+    onProgress?.(this.#progress());
+    this.#reports.onWork?.(this.#work);
+    return {
+      order: this.#memory.order.slice(0, job.centers),
+      radii: this.#memory.radii.slice(0, job.centers - 1),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#reader?.[Symbol.dispose]();
+    await this.#crew[Symbol.asyncDispose]();
+  }
+
+  async #setUp(source: Float32Array | RowFile): Promise<void> {
+    const { rows, dimensions, first, weights } = this.#input;
+    const memory = this.#memory;
+    const job = this.#job;
+    if (source instanceof Float32Array) {
+      layRows(source, dimensions, memory.rowsAt(0, rows), job.stride);
+    } else if (job.rows !== 0) {
+      await this.#crew.run("load");
+    }
+    if (weights) memory.weights!.set(weights);
+    memory.firstRowNumbers.set(this.#row(first));
+    memory.halves.fill(Infinity);
+    this.#longest = (await this.#crew.run("measure")).longest;
+    this.#fingerprint = await fingerprintOf(this.#input, memory.squared);
+    memory.order[0] = first;
+    memory.values[first] = 0;
+    job.centers = 1;
+    const { resume } = this.#reports;
+    if (resume) {
+      if (resume.fingerprint !== this.#fingerprint) {
+        throw new RangeError(
+          "Expected a checkpoint of the same rows, weights and first row but found one of others",
+        );
+      }
+      this.#resume(resume);
+    }
+  }
+
+  #resume({ order, radii, squared, seen }: KCenterCheckpoint): void {
+    const { limit, threshold, weights } = this.#input;
+    const memory = this.#memory;
+    // The new selection may stop earlier than the one that is continued.
+    let chosen = Math.min(order.length, limit);
+    const end = radii.findIndex((radius) => radius <= threshold);
+    if (end >= 0) chosen = Math.min(chosen, end + 1);
+    memory.order.set(order.subarray(0, chosen));
+    memory.radii.set(radii.subarray(0, chosen - 1));
+    this.#job.centers = chosen;
+    if (chosen < order.length) {
+      // Distances may already count centers that are not chosen here; the radii end the search or the
+      // limit does, so they are not needed.
+      this.#job.limit = chosen;
+      return;
+    }
+    memory.squared.set(squared);
+    memory.seen.set(seen);
+    squared.forEach((s, row) => {
+      memory.values[row] = (weights ? weights[row]! : 1) * Math.sqrt(s);
+    });
+  }
+
+  #select(batch: number): boolean {
+    const { values, seen, slots } = this.#memory;
+    const { threshold } = this.#input;
+    const job = this.#job;
+    const active = this.#active;
+    let kept = 0;
+    for (let i = 0; i < this.#activeCount; i++) {
+      const row = active[i]!;
+      if (values[row]! > threshold) active[kept++] = row;
+    }
+    this.#activeCount = kept;
+    if (kept === 0) return false;
+    const { rows, floorValue, floorIndex } = topCandidates(values, active, kept, batch);
+    rows.sort((a, b) => seen[a]! - seen[b]! || a - b);
+    slots.set(rows);
+    job.count = rows.length;
+    job.floorValue = floorValue;
+    job.floorIndex = floorIndex;
+    return true;
+  }
+
+  async #refresh(): Promise<void> {
+    const { slots, seen } = this.#memory;
+    const job = this.#job;
+    let stale = 0;
+    for (let slot = 0; slot < job.count; slot++) stale += job.centers - seen[slots[slot]!]!;
+    this.#work.rounds++;
+    if (stale === 0) return;
+    const cost = job.width === 0 ? exactCost(job.dimensions) : 0.08 * job.width;
+    const { pairs, survivors } = await this.#crew.run("refresh", stale * cost < 2e5);
+    this.#count(pairs, survivors);
+  }
+
+  #pick(): boolean {
+    const job = this.#job;
+    job.pairs = job.survivors = 0;
+    const ended = this.#crew.here.kernel.pick(this.#memory.job, this.#memory.pickScratch) === 1;
+    this.#count(job.pairs, job.survivors);
+    return ended;
+  }
+
+  #count(pairs: number, measured: number): void {
+    this.#work.pairs += pairs;
+    this.#work.measured += measured;
+    this.#work.multiplyAdds += pairs * this.#job.width;
+  }
+
+  #progress(): KCenterProgress {
+    const { centers, limit } = this.#job;
+    return { chosen: centers, limit, radius: this.#memory.radii[centers - 2] ?? Infinity };
+  }
+
+  #checkpoint(): KCenterCheckpoint {
+    const { order, radii, squared, seen } = this.#memory;
+    const { centers } = this.#job;
+    return {
+      fingerprint: this.#fingerprint,
+      order: order.slice(0, centers),
+      radii: radii.slice(0, centers - 1),
+      squared: squared.slice(),
+      seen: seen.slice(),
+    };
+  }
+
+  /** The width to begin with; false where there is nothing left to choose. */
+  async #firstWidth(): Promise<boolean> {
+    const { width } = this.#tuning;
+    if (width !== undefined) await this.#use(this.#boundable ? width : 0);
+    else if (this.#memory.onDisk || this.#job.centers > 1000) await this.#plan(true);
+    return this.#select(Math.min(64, this.#tuning.batch ?? 64));
+  }
+
+  /** Whether float32 bounds are safe from overflow and underflow here, and worth having. */
+  get #boundable(): boolean {
+    return (this.#memory.largestWidth > 0 || this.#memory.wholeRows) && this.#longest > 1e-20 &&
+      this.#longest < 1e20;
+  }
+
+  /** Estimated nanoseconds of one thread so far. */
+  get #spent(): number {
+    const { measured, multiplyAdds } = this.#work;
+    return measured * exactCost(this.#job.dimensions) + multiplyAdds * 0.05;
+  }
+
+  /** Looks for a better width whenever the work done has grown by half. */
+  async #plan(now = false): Promise<void> {
+    if (this.#tuning.width !== undefined || this.#memory.largestWidth === 0) return;
+    if (!this.#boundable) return;
+    if (!now && this.#spent < this.#nextPlan) return;
+    this.#nextPlan = Math.max(1.5 * this.#spent, 1.5e9);
+    const choices = this.#choices();
+    const { pairs } = this.#work;
+    const best = bestWidth(choices, {
+      current: this.#job.width,
+      pairs: now ? Infinity : pairs,
+      rows: this.#input.rows,
+      dimensions: this.#job.dimensions,
+      onDisk: this.#memory.onDisk,
+    });
+    if (best !== this.#job.width) await this.#use(best);
+  }
+
+  /** For each width that could be used, the share of pairs that it would not rule out. */
+  #choices(): WidthChoice[] {
+    const memory = this.#memory;
+    const job = this.#job;
+    const { rows } = this.#input;
+    this.#findAxes();
+    const width = memory.largestWidth;
+    const { kernel } = this.#crew.here;
+    const take = (ids: ArrayLike<number>) => {
+      for (let i = 0; i < ids.length; i++) memory.sampleRow(i).set(this.#row(ids[i]!));
+      kernel.project(memory.sample, job.stride, ids.length, memory.axes, width, memory.coordinates);
+      return memory.coordinateNumbers.slice(0, ids.length * width);
+    };
+    // Rows that are looked at next, or any where the search begins.
+    const next = job.count > 0 ? memory.slots.subarray(0, job.count) : this.#active;
+    const points = spread(next, Math.min(next.length, 64));
+    const chosen = job.centers > 64
+      ? memory.order.subarray(0, job.centers)
+      : Uint32Array.from({ length: rows }, (_, row) => row);
+    const centers = spread(chosen, Math.min(chosen.length, 512));
+    const [a, b] = [take(points), take(centers)];
+    const survivors = new Map<number, number>(widthsUpTo(width).map((w) => [w, 0]));
+    for (let i = 0; i < points.length; i++) {
+      // At the start no row has a small distance yet: later ones will be about the threshold.
+      const reach = job.centers > 64 ? memory.squared[points[i]!]! : this.#input.threshold ** 2;
+      const bound = reach * this.#axes!.scale ** 2;
+      for (let j = 0; j < centers.length; j++) {
+        let sum = 0;
+        for (let k = 0; k < width && sum < bound; k++) {
+          sum += (a[i * width + k]! - b[j * width + k]!) ** 2;
+          const count = survivors.get(k + 1);
+          if (count !== undefined && sum < bound) survivors.set(k + 1, count + 1);
+        }
+      }
+    }
+    const pairs = points.length * centers.length;
+    const choices: WidthChoice[] = [{ width: 0, survivors: 1 }];
+    for (const [w, count] of survivors) choices.push({ width: w, survivors: count / pairs });
+    if (memory.wholeRows) {
+      // With whole rows hardly more survive than are nearer, of which the widest gives an upper bound.
+      choices.push({ width: job.stride, survivors: choices.at(-1)!.survivors / 4 });
+    }
+    return choices;
+  }
+
+  #findAxes(): void {
+    if (this.#axes) return;
+    const memory = this.#memory;
+    const { rows } = this.#input;
+    const count = Math.min(sampleRows, rows) & ~3;
+    for (let i = 0; i < count; i++) {
+      memory.sampleRow(i).set(this.#row(Math.floor(i * rows / count)));
+    }
+    const scale = 2 ** -Math.ceil(Math.log2(Math.sqrt(this.#longest)));
+    const deviation = leadingAxes(this.#crew.here.kernel, memory.memory.buffer, {
+      sample: memory.sample,
+      count,
+      stride: this.#job.stride,
+      coordinates: memory.coordinates,
+      sums: memory.sums,
+      axes: memory.axes,
+      width: memory.largestWidth,
+    }, scale);
+    this.#axes = { deviation, scale };
+  }
+
+  /** Goes over to leading coordinates of this width; the numbers are explained in K_CENTER.md. */
+  async #use(width: number): Promise<void> {
+    const job = this.#job;
+    const memory = this.#memory;
+    const unit = 2 ** -24;
+    job.width = width;
+    this.#work.widths.push(width);
+    if (width === 0) return;
+    const norm = Math.sqrt(this.#longest) * (1 + 1e-9);
+    job.rounding = 1.02 * (width + 4) * unit;
+    const exact = 1 + job.dimensions * 2 ** -52;
+    if (width === job.stride && memory.wholeRows) {
+      job.leads = job.rows;
+      job.scale = 1;
+      job.stretch = exact;
+      job.slack = 0;
+      job.longest = norm ** 2;
+    } else {
+      this.#findAxes();
+      const { deviation, scale } = this.#axes!;
+      const length = Math.sqrt(1 + deviation);
+      const error = 1.02 * (job.stride / 8 + 8) * unit * Math.sqrt(width) * scale * norm * length +
+        1e-20;
+      job.leads = memory.leads;
+      job.scale = scale;
+      job.stretch = length * exact;
+      job.slack = 2 * error;
+      job.longest = (scale * norm * length + error) ** 2;
+      await this.#crew.run("project");
+    }
+    for (let place = 0; place < job.centers; place++) {
+      this.#crew.here.kernel.enter(memory.job, place);
+    }
+  }
+
+  /** A row with zeros behind it, until the next call. */
+  #row(id: number): Float32Array {
+    const { stride, dimensions } = this.#job;
+    if (this.#job.rows !== 0) return this.#memory.rowsAt(id, 1);
+    const row = new Float32Array(stride);
+    row.set(this.#reader!.read(id, 1).subarray(0, dimensions));
+    return row;
+  }
+}
+
+/** The memory of one search: where everything lies, and views of it. */
+class Memory {
+  readonly memory: WebAssembly.Memory;
+  readonly job: number;
+  readonly counter: number;
+  readonly zeros: number;
+  readonly firstRow: number;
+  readonly axes: number;
+  readonly sample: number;
+  readonly coordinates: number;
+  readonly sums: number;
+  readonly leads: number;
+  readonly pickScratch: number;
+  readonly own: [Own, ...Own[]];
+  readonly onDisk: boolean;
+  /** Whether the rows themselves may serve as leading coordinates. */
+  readonly wholeRows: boolean;
+  /** The most leading coordinates, the whole row aside; 0 where none would help. */
+  readonly largestWidth: number;
+  readonly order: Uint32Array;
+  readonly radii: Float64Array;
+  readonly squared: Float64Array;
+  readonly values: Float64Array;
+  readonly seen: Uint32Array;
+  readonly slots: Uint32Array;
+  readonly halves: Float32Array;
+  readonly weights: Float64Array | undefined;
+  readonly firstRowNumbers: Float32Array;
+  readonly coordinateNumbers: Float32Array;
+  readonly #stride: number;
+  readonly #addresses: Record<
+    "rows" | "panels" | "halves" | "order" | "radii" | "squared" | "values" | "seen" | "slots",
+    number
+  >;
+  readonly #weights: number;
+
+  constructor(input: KCenterInput, tuning: KCenterTuning, threads: number, fromFile: boolean) {
+    const { rows, dimensions, limit } = input;
+    const stride = this.#stride = strideOf(dimensions);
+    const places = new Places();
+    const batch = tuning.batch ?? 2048;
+    const centers = Math.ceil(limit / 16) * 16;
+    this.largestWidth = tuning.width !== undefined && tuning.width < stride
+      ? tuning.width
+      : rows < 64
+      ? 0
+      : widthsUpTo(Math.min(256, stride / 2)).at(-1) ?? 0;
+    this.job = places.take(jobBytes);
+    this.counter = places.take(4);
+    this.zeros = places.take(stride * 4);
+    this.firstRow = places.take(stride * 4);
+    this.axes = places.take(this.largestWidth * stride * 4);
+    this.sums = places.take(this.largestWidth * stride * 4);
+    this.sample = places.take(sampleRows * stride * 4);
+    this.coordinates = places.take(sampleRows * this.largestWidth * 4);
+    this.pickScratch = places.take(pickScratch(batch));
+    this.#addresses = {
+      order: places.take(limit * 4),
+      radii: places.take(limit * 8),
+      squared: places.take(rows * 8),
+      values: places.take(rows * 8),
+      seen: places.take(rows * 4),
+      slots: places.take(batch * 4),
+      halves: places.take(centers * 4),
+      rows: 0,
+      panels: 0,
+    };
+    this.#weights = input.weights ? places.take(rows * 8) : 0;
+    this.leads = places.take(rows * this.largestWidth * 4);
+    const scratch = Math.max(
+      refreshScratch(Math.max(stride, this.largestWidth)),
+      chunkScratch(stride),
+    );
+    const rowBytes = rows * stride * 4;
+    const panelBytes = (width: number) => centers * width * 4;
+    const rest = places.bytes + threads * scratch;
+    const inMemory = rest + rowBytes + panelBytes(this.largestWidth);
+    this.onDisk = fromFile && inMemory > Math.min(tuning.memory ?? 3.5 * 2 ** 30, largestMemory);
+    const whole = inMemory + panelBytes(stride);
+    this.wholeRows = !this.onDisk && whole < largestMemory;
+    if (!this.onDisk && inMemory > largestMemory) {
+      throw new RangeError(
+        `Expected rows of at most ${
+          ((largestMemory - inMemory + rowBytes) / 2 ** 30).toFixed(1)
+        } GiB in memory but found ${
+          (rowBytes / 2 ** 30).toFixed(1)
+        } GiB; rows in a file may be larger`,
+      );
+    }
+    const cache = this.onDisk ? 2 * cacheRows * stride * 4 : 0;
+    this.own = Array.from({ length: threads }, () => ({
+      scratch: places.take(scratch),
+      cache: places.take(cache),
+      cacheRows: this.onDisk ? cacheRows : 1,
+    })) as [Own, ...Own[]];
+    if (!this.onDisk) this.#addresses.rows = places.take(rowBytes);
+    this.#addresses.panels = places.take(
+      panelBytes(this.wholeRows ? Math.max(stride, this.largestWidth) : this.largestWidth),
+    );
+    this.memory = sharedMemory(places.bytes);
+    const { buffer } = this.memory;
+    const at = this.#addresses;
+    this.order = new Uint32Array(buffer, at.order, limit);
+    this.radii = new Float64Array(buffer, at.radii, limit);
+    this.squared = new Float64Array(buffer, at.squared, rows);
+    this.values = new Float64Array(buffer, at.values, rows);
+    this.seen = new Uint32Array(buffer, at.seen, rows);
+    this.slots = new Uint32Array(buffer, at.slots, batch);
+    this.halves = new Float32Array(buffer, at.halves, centers);
+    this.weights = this.#weights ? new Float64Array(buffer, this.#weights, rows) : undefined;
+    this.firstRowNumbers = new Float32Array(buffer, this.firstRow, stride);
+    this.coordinateNumbers = new Float32Array(
+      buffer,
+      this.coordinates,
+      sampleRows * this.largestWidth,
+    );
+  }
+
+  /** Fills in the Job, but for what changes from round to round. */
+  describe({ dimensions, limit, threshold }: KCenterInput): void {
+    Object.assign(jobAt(this.memory.buffer, this.job), this.#addresses, {
+      stride: this.#stride,
+      dimensions,
+      leads: this.leads,
+      weights: this.#weights,
+      limit,
+      threshold,
+    });
+  }
+
+  rowsAt(first: number, count: number): Float32Array {
+    const stride = this.#stride;
+    const address = this.#addresses.rows + first * stride * 4;
+    return new Float32Array(this.memory.buffer, address, count * stride);
+  }
+
+  sampleRow(i: number): Float32Array {
+    const stride = this.#stride;
+    return new Float32Array(this.memory.buffer, this.sample + i * stride * 4, stride);
+  }
+}
+
+/** Widths worth trying, up to the largest. */
+function widthsUpTo(largest: number): number[] {
+  return [16, 24, 32, 48, 64, 80, 96, 128, 160, 192, 256].filter((width) => width <= largest);
+}
+
+/** `count` of the ids, evenly spread. */
+function spread(ids: Uint32Array, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => ids[Math.floor(i * ids.length / count)]!);
+}
