@@ -15,6 +15,7 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clauseIds } from "./clause_id.ts";
  *
  * const ids = clauseIds([
@@ -23,7 +24,7 @@
  *   { title: "Style", id: "style", parent: null },
  *   { title: "Examples", id: null, parent: 2 },
  * ]);
- * console.assert(ids.join(" ") === "safety_first examples style style.examples");
+ * assert(ids.join(" ") === "safety_first examples style style.examples");
  * ```
  */
 export function clauseIds(

@@ -54,6 +54,7 @@ export type RepairComparison = Readonly<Record<keyof TouchedQueries, RepairChang
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { compareRepairs } from "./compare_repairs.ts";
  *
  * const split = { touched: ["p1/neutral", "p2/neutral"], heldOut: [], untouched: [] };
@@ -72,8 +73,8 @@ export type RepairComparison = Readonly<Record<keyof TouchedQueries, RepairChang
  *   disagreement: new Map(split.touched.map((query) => [query, disagreement])),
  * });
  * const { touched } = compareRepairs(measured("ambiguous", 2), measured("compliant", 0.5), split);
- * console.assert(touched.disagreement.change.estimate === -1.5);
- * console.assert(touched.compliance.change.estimate === 1);
+ * assert(touched.disagreement.change.estimate === -1.5);
+ * assert(touched.compliance.change.estimate === 1);
  * ```
  */
 export function compareRepairs(

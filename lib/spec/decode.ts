@@ -9,9 +9,10 @@ import { InputError } from "../study/input_error.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { decode } from "./decode.ts";
  *
- * console.assert(decode(new TextEncoder().encode("# Säule\n"), "spec.md") === "# Säule\n");
+ * assert(decode(new TextEncoder().encode("# Säule\n"), "spec.md") === "# Säule\n");
  * ```
  */
 export function decode(bytes: Uint8Array, file: string): string {

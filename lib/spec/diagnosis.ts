@@ -54,6 +54,7 @@ export interface Diagnosis {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { diagnose } from "./diagnosis.ts";
  * import { parseSpec } from "./parse.ts";
  *
@@ -72,8 +73,8 @@ export interface Diagnosis {
  *   }))
  * );
  * const [first] = diagnose({ spec, verdicts, disagreement: new Map() }).findings;
- * console.assert(first?.kind === "contradiction" && first.clauses.join() === "care,truth");
- * console.assert(first?.score.n === 3 && first.score.estimate === 1);
+ * assert(first?.kind === "contradiction" && first.clauses.join() === "care,truth");
+ * assert(first?.score.n === 3 && first.score.estimate === 1);
  * ```
  */
 export function diagnose(input: DiagnosisInput, options: DiagnosisOptions = {}): Diagnosis {

@@ -51,13 +51,14 @@ export interface SpecDiff {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { diffSpecs } from "./diff.ts";
  * import { parseSpec } from "./parse.ts";
  *
  * const before = parseSpec("# Lies {#lies authority=user}\n\nNever lie.\n");
  * const after = parseSpec("# Lies {#lies authority=developer}\n\nNever lie to users.\n");
  * const [change] = diffSpecs(before, after).clauses;
- * console.assert(change?.kind === "changed" && change.aspects.join() === "authority,text");
+ * assert(change?.kind === "changed" && change.aspects.join() === "authority,text");
  * ```
  */
 export function diffSpecs(

@@ -54,13 +54,14 @@ export interface EditedSpec {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { applyEdit } from "./edit.ts";
  * import { parseSpec } from "./parse.ts";
  *
  * const spec = parseSpec("# Lies {#lies authority=user}\n\nDo not lie.\n");
  * const after = applyEdit(spec, { kind: "amend", clause: "lies", text: "Never lie." });
- * console.assert(after.spec.source === "# Lies {#lies authority=user}\n\nNever lie.\n");
- * console.assert(after.touched.join() === "lies");
+ * assert(after.spec.source === "# Lies {#lies authority=user}\n\nNever lie.\n");
+ * assert(after.touched.join() === "lies");
  * ```
  */
 export function applyEdit(spec: Spec, edit: Edit): EditedSpec {

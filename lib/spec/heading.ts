@@ -24,6 +24,7 @@ const PART =
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readHeading } from "./heading.ts";
  *
  * const heading = readHeading(
@@ -31,8 +32,8 @@ const PART =
  *   "Do not lie {#do_not_lie authority=user}",
  *   { file: "spec.md" },
  * );
- * console.assert(heading.title === "Do not lie" && heading.id === "do_not_lie");
- * console.assert(heading.attributes.authority === "user");
+ * assert(heading.title === "Do not lie" && heading.id === "do_not_lie");
+ * assert(heading.attributes.authority === "user");
  * ```
  */
 export function readHeading(
@@ -72,9 +73,10 @@ export function readHeading(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { writeHeading } from "./heading.ts";
  *
- * console.assert(writeHeading(2, "A_b", "x", { authority: "user" }) === "## A\\_b {#x authority=user}");
+ * assert(writeHeading(2, "A_b", "x", { authority: "user" }) === "## A\\_b {#x authority=user}");
  * ```
  */
 export function writeHeading(

@@ -34,6 +34,7 @@ export interface Judgings {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { judgings } from "./judgings.ts";
  *
  * const verdict = {
@@ -48,7 +49,7 @@ export interface Judgings {
  *   clauses: [{ id: "lies", exists: true, quote: null, quoteFound: null }],
  * };
  * const { byResponse } = judgings([verdict], ["lies"]);
- * console.assert(byResponse[0]?.[0]?.clauses.has("lies"));
+ * assert(byResponse[0]?.[0]?.clauses.has("lies"));
  * ```
  */
 export function judgings(verdicts: readonly Verdict[], ids: readonly string[]): Judgings {

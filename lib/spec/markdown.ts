@@ -16,10 +16,11 @@ export interface Markdown {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseMarkdown } from "./markdown.ts";
  *
  * const { root } = parseMarkdown("---\ntitle: A\n---\n\n# B\n");
- * console.assert(root.children.map((node) => node.type).join() === "yaml,heading");
+ * assert(root.children.map((node) => node.type).join() === "yaml,heading");
  * ```
  */
 export function parseMarkdown(source: string): Markdown {

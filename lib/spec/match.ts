@@ -19,12 +19,13 @@ const FEWEST_WORDS = 8;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { matchClauses } from "./match.ts";
  * import { parseSpec } from "./parse.ts";
  *
  * const { clauses: before } = parseSpec("# Kindness {#kind}\n\nBe kind.\n");
  * const { clauses: after } = parseSpec("# Warmth {#warm}\n\nBe kind.\n");
- * console.assert(matchClauses(before, after).get(before[0]!) === after[0]);
+ * assert(matchClauses(before, after).get(before[0]!) === after[0]);
  * ```
  */
 export function matchClauses(

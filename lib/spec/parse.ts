@@ -32,13 +32,14 @@ export interface ParseOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseSpec } from "./parse.ts";
  *
  * const spec = parseSpec("# Honesty\n\n## Do not lie {#lie authority=user}\n\nNever state a falsehood.\n");
  * const [honesty, lie] = spec.clauses;
- * console.assert(honesty?.id === "honesty" && honesty.derived);
- * console.assert(lie?.parent === "honesty" && lie.authority === "user");
- * console.assert(lie?.text === "Never state a falsehood.");
+ * assert(honesty?.id === "honesty" && honesty.derived);
+ * assert(lie?.parent === "honesty" && lie.authority === "user");
+ * assert(lie?.text === "Never state a falsehood.");
  * ```
  */
 export function parseSpec(source: string | Uint8Array, options: ParseOptions = {}): Spec {

@@ -10,10 +10,11 @@ import type { ParseOptions } from "./parse.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readSpec } from "./read.ts";
  *
  * const spec = await readSpec("data/sample_spec.md");
- * console.assert(spec.clauses.length > 20);
+ * assert(spec.clauses.length > 20);
  * ```
  */
 export async function readSpec(

@@ -52,6 +52,7 @@ export function silences(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { categoryTopic } from "./silence.ts";
  *
  * const topicOf = categoryTopic([{
@@ -59,7 +60,7 @@ export function silences(
  *   value1: { name: "wit", category: "Pleasure and enjoyment", domain: "Personal values" },
  *   value2: { name: "doubt", category: "Critical thinking", domain: "Epistemic values" },
  * }]);
- * console.assert(topicOf("p1") === "Critical thinking × Pleasure and enjoyment");
+ * assert(topicOf("p1") === "Critical thinking × Pleasure and enjoyment");
  * ```
  */
 export function categoryTopic(pairs: Iterable<ValuePair>): (pair: string) => string {

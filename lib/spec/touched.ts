@@ -34,6 +34,7 @@ export interface TouchedQueries {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { touchedQueries } from "./touched.ts";
  *
  * const verdicts = ["p1", "p2", "p3", "p4"].map((pair) => ({
@@ -48,8 +49,8 @@ export interface TouchedQueries {
  *   clauses: [{ id: pair === "p4" ? "style" : "lies", exists: true, quote: null, quoteFound: null }],
  * }));
  * const split = touchedQueries(verdicts, { clauses: ["lies"], heldOutFraction: 1 / 3, seed: 1 });
- * console.assert(split.touched.length === 2 && split.heldOut.length === 1);
- * console.assert(split.untouched.join() === "p4/neutral");
+ * assert(split.touched.length === 2 && split.heldOut.length === 1);
+ * assert(split.untouched.join() === "p4/neutral");
  * ```
  */
 export function touchedQueries(

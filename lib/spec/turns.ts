@@ -19,13 +19,14 @@ const COMPARISON = /^\s*\*?<(\/?)comparison>\s*$/u;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readTurns } from "./turns.ts";
  *
  * const [question, answer] = readTurns(
  *   "<user>\nHi\n</user>\n<comparison>\n<assistant> <!-- GOOD: short -->\nHello.\n</assistant>\n</comparison>",
  * );
- * console.assert(question?.text === "Hi" && question.comparison === null);
- * console.assert(answer?.label === "good" && answer.note === "short" && answer.comparison === 0);
+ * assert(question?.text === "Hi" && question.comparison === null);
+ * assert(answer?.label === "good" && answer.note === "short" && answer.comparison === 0);
  * ```
  */
 export function readTurns(text: string): Turn[] {

@@ -15,10 +15,11 @@ export interface WordChange {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { diffWords } from "./words.ts";
  *
  * const changes = diffWords("Never lie to users.", "Never lie.");
- * console.assert(changes.some(({ kind, text }) => kind === "removed" && text.includes("to users")));
+ * assert(changes.some(({ kind, text }) => kind === "removed" && text.includes("to users")));
  * ```
  */
 export function diffWords(before: string, after: string): WordChange[] {
@@ -34,10 +35,11 @@ export function diffWords(before: string, after: string): WordChange[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { similarity } from "./words.ts";
  *
- * console.assert(similarity("be kind", "Be kind!") === 1);
- * console.assert(similarity("be kind", "be honest") === 0.5);
+ * assert(similarity("be kind", "Be kind!") === 1);
+ * assert(similarity("be kind", "be honest") === 0.5);
  * ```
  */
 export function similarity(a: string, b: string): number {
