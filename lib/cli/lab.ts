@@ -1,0 +1,34 @@
+/**
+ * `deno task lab [NOTEBOOK] [-- JUPYTERLAB OPTIONS]`: sets JupyterLab and the Deno kernel up in `.venv` where
+ * they are not yet, and opens the notebooks.
+ *
+ * @module
+ */
+import { relative, resolve } from "node:path";
+import { setUpJupyter } from "../notebook/jupyter.ts";
+import { labCommand } from "../notebook/lab_command.ts";
+import { JUPYTER_FOLDER, listNotebooks, PROJECT_FOLDER } from "../notebook/project_folder.ts";
+import { exitCode } from "./exit_code.ts";
+
+if (import.meta.main) Deno.exit(await exitCode(() => lab(Deno.args)));
+
+/** Opens JupyterLab and stays until it is closed. */
+export async function lab(args: readonly string[]): Promise<number> {
+  const named = args[0] !== undefined && !args[0].startsWith("-") ? args[0] : undefined;
+  const options = args.slice(named === undefined ? 0 : 1).filter((arg) => arg !== "--");
+  const jupyter = await setUpJupyter(JUPYTER_FOLDER, {
+    python: Deno.env.get("FAULTLINE_PYTHON"),
+    say: console.error,
+  });
+  const [first] = await listNotebooks();
+  const open = named === undefined ? first : resolve(named);
+  const { command, args: words, variables } = labCommand(jupyter, {
+    root: PROJECT_FOLDER,
+    open: open && relative(PROJECT_FOLDER, open).replaceAll("\\", "/"),
+    args: options,
+  });
+  const child = new Deno.Command(command, { args: words, env: { ...variables } }).spawn();
+  // Ctrl-C goes to JupyterLab too, which asks whether it is meant: that is its question, not ours.
+  Deno.addSignalListener("SIGINT", () => {});
+  return (await child.status).code;
+}

@@ -1,0 +1,31 @@
+/**
+ * An error in words, as a reader needs it: its message, then the messages of what caused it, each on a line of
+ * its own, without repeating one and with no more than a few hundred characters each.
+ *
+ * @param error What was thrown.
+ *
+ * @example
+ * ```ts
+ * import { explainError } from "./explain_error.ts";
+ *
+ * const error = new Error("Expected an answer but the provider failed", { cause: new Error("socket closed") });
+ * console.assert(explainError(error) === "Expected an answer but the provider failed\nCause: socket closed");
+ * ```
+ */
+export function explainError(error: unknown): string {
+  const lines = [messageOf(error)];
+  let cause = error instanceof Error ? error.cause : undefined;
+  for (let depth = 0; cause !== undefined && cause !== null && depth < 4; depth++) {
+    const message = messageOf(cause);
+    if (!lines.some((line) => line.includes(message))) lines.push(`Cause: ${message}`);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return lines.join("\n");
+}
+
+const LONGEST = 600;
+
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message.length > LONGEST ? `${message.slice(0, LONGEST)}…`.toWellFormed() : message;
+}
