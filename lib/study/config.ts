@@ -31,6 +31,20 @@ export const BUILT_IN_PROVIDERS: Readonly<Record<string, ProviderConfig>> = {
   xai: { api: "openai", apiKeyEnv: "XAI_API_KEY", baseUrl: "https://api.x.ai/v1" },
 };
 
+/**
+ * The providers of a simulated study (`simulated: true`): their addresses are known when the simulation runs, and a
+ * call's key does not depend on them.
+ */
+export const SIMULATED_PROVIDERS: Readonly<Record<string, ProviderConfig>> = {
+  simulated_openai: { api: "openai" },
+  simulated_anthropic: { api: "anthropic" },
+  simulated_google: { api: "google" },
+  simulated_xai: { api: "openai" },
+};
+
+/** The provider of embedders that run in this process. */
+export const LOCAL_PROVIDER = "local";
+
 const judgesSchema = z.array(modelRefSchema).min(1);
 
 /** Checks a {@linkcode StudyConfig}. */
@@ -51,9 +65,12 @@ export const studyConfigSchema = z.strictObject({
   diversity: z.strictObject({ k: z.int().min(1).optional(), threshold: z.number().min(0) })
     .optional(),
   highDisagreement: z.number().min(0).max(3).default(1.5),
+  subset: z.strictObject({ k: z.int().min(1).optional(), threshold: z.number().min(0) })
+    .default({ threshold: 0.8 }),
   labelJudge: modelRefSchema.optional(),
   spec: z.string().min(1).optional(),
   complianceJudges: judgesSchema.optional(),
+  complianceModels: z.array(z.string().min(1)).min(1).optional(),
   providers: z.record(z.string().regex(/^[a-z0-9_]+$/), providerConfigSchema).default({}),
   budgetUsd: z.number().gt(0).optional(),
   prices: z.string().min(1).optional(),
@@ -68,8 +85,11 @@ export const studyConfigSchema = z.strictObject({
  * - `rubricJudge` writes the rubric of a scenario, each of `positionJudges` places the responses on it,
  *   `positionRepeats` times, all responses of a query together or one by one.
  * - `diversity`: thin the queries by greedy k-center, down to `k` or until the farthest is within `threshold`.
+ * - `highDisagreement`: from which D on a query counts as one of high disagreement; `subset`: thin those by greedy
+ *   k-center weighted by D, down to `k` or until the largest weighted distance is within `threshold`.
  * - `labelJudge` gives topics, response types and expressed values to queries with D of `highDisagreement` or more.
- * - `spec` (Markdown) and `complianceJudges`: check responses to those queries against a spec.
+ * - `spec` (Markdown) and `complianceJudges`: check the responses to those queries against a spec, of the models that
+ *   `complianceModels` names by key (the whole panel when left out).
  * - `budgetUsd`: hard cap of a run; `prices`: a price table over the built-in one; `journal`: a PostgreSQL address
  *   when several machines work on the study (default: SQLite in the folder).
  */
@@ -109,7 +129,15 @@ export function parseStudyConfig(value: unknown, file: string): StudyConfig {
     }
     keys.add(model.key);
   });
+  config.complianceModels?.forEach((key, i) => {
+    if (keys.has(key)) return;
+    throw new InputError(`Expected the key of a model of the panel but found "${key}"`, {
+      file,
+      field: `complianceModels[${i}]`,
+    });
+  });
   for (const [field, model] of modelsOf(config)) {
+    if (field === "embedder.model" && model.provider === LOCAL_PROVIDER) continue;
     if (!Object.hasOwn(providers, model.provider)) {
       throw new InputError(
         `Expected one of the providers ${
@@ -128,11 +156,15 @@ export function parseStudyConfig(value: unknown, file: string): StudyConfig {
   return config;
 }
 
-/** The providers of a study: the built-in ones with the config's over them. */
+/** The providers of a study: the built-in ones, those of a simulation in a simulated study, and the config's over them. */
 export function providersOf(
-  config: Pick<StudyConfig, "providers">,
+  config: Pick<StudyConfig, "providers"> & { readonly simulated?: boolean },
 ): Readonly<Record<string, ProviderConfig>> {
-  return { ...BUILT_IN_PROVIDERS, ...config.providers };
+  return {
+    ...BUILT_IN_PROVIDERS,
+    ...(config.simulated ? SIMULATED_PROVIDERS : {}),
+    ...config.providers,
+  };
 }
 
 /** All models that a config names, each with the field where it stands. */
