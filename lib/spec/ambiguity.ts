@@ -29,3 +29,9 @@ export function ambiguities({ byResponse }: Judgings): Suspicion[] {
     cases,
   }));
 }
+
+/** How often two judges decide a response differently, whatever clauses they rely on. */
+export function differenceRate({ byResponse }: Judgings): number {
+  const pairs = byResponse.flatMap((response) => [...judgePairs(response)]);
+  return pairs.filter(([a, b]) => a.decision !== b.decision).length / pairs.length;
+}

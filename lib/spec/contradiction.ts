@@ -32,6 +32,14 @@ export function contradictions({ byResponse }: Judgings): Suspicion[] {
   }));
 }
 
+/** How often two judges who decide a response decide oppositely, whatever clauses they rely on. */
+export function oppositionRate({ byResponse }: Judgings): number {
+  const decided = byResponse.flatMap((response) => [...judgePairs(response)]).filter((pair) =>
+    pair.every(({ decision }) => decision !== "ambiguous")
+  );
+  return decided.filter(([a, b]) => a.decision !== b.decision).length / decided.length;
+}
+
 /** Each clause of the one alone with each of the other alone, in the order of the ids. */
 function* opposites(one: Judging, other: Judging): Generator<[string, string]> {
   for (const a of one.clauses.difference(other.clauses)) {

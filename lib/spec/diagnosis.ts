@@ -1,12 +1,13 @@
 import type { PositionRow } from "../analysis/rows.ts";
+import { HIGH_DISAGREEMENT } from "../scoring/disagreement.ts";
+import type { PositionPair } from "../scoring/disagreement.ts";
 import type { Verdict } from "../study/verdict.ts";
-import { ambiguities } from "./ambiguity.ts";
+import { ambiguities, differenceRate } from "./ambiguity.ts";
 import type { Spec } from "./clause.ts";
-import { contradictions } from "./contradiction.ts";
+import { contradictions, oppositionRate } from "./contradiction.ts";
 import { rank, score } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { coarseClauses } from "./granularity.ts";
-import type { Place } from "./granularity.ts";
 import { judgings } from "./judgings.ts";
 import { silences } from "./silence.ts";
 
@@ -45,8 +46,8 @@ export interface Diagnosis {
  * Finds where a spec leaves models and judges apart: {@linkcode contradictions}, {@linkcode silences},
  * {@linkcode ambiguities} and {@linkcode coarseClauses} say what counts as a case and what as a hit. Each finding's
  * score is hits / cases, with an interval clustered on the value pair (`clusteredRate`), and findings are ranked by
- * its lower end. A score well above its kind's baseline points to the clause; one near it shows how the judges
- * differ anyway. As the findings are the extremes of many, expect them to be milder on fresh queries: hold some out
+ * its lower end. A score well above its baseline points to the clause; one near it shows what happens
+ * anyway. As the findings are the extremes of many, expect them to be milder on fresh queries: hold some out
  * (`touchedQueries`) for the test of a repair.
  *
  * @throws {RangeError} If a judge has two verdicts on one response or a query and model two positions, or if an
@@ -78,7 +79,7 @@ export interface Diagnosis {
  * ```
  */
 export function diagnose(input: DiagnosisInput, options: DiagnosisOptions = {}): Diagnosis {
-  const high = options.high ?? 1.5;
+  const high = options.high ?? HIGH_DISAGREEMENT;
   const queriesShown = options.queriesShown ?? 3;
   if (!(high > 0 && high <= 3)) {
     throw new RangeError(`Expected high to be above 0 and at most 3 but found ${high}`);
@@ -100,19 +101,19 @@ export function diagnose(input: DiagnosisInput, options: DiagnosisOptions = {}):
   const topicOf = options.topicOf ?? (() => "all value pairs");
   const { answered, unanswered, unknownClauses } = sorted;
   const findings = [
-    contradictions(sorted),
-    silences(sorted, input.disagreement, topicOf, high),
-    ambiguities(sorted),
-    coarseClauses(sorted, positionOf, high),
-  ].flatMap((suspicions) => score(suspicions, source));
+    ...score(contradictions(sorted), source, oppositionRate(sorted)),
+    ...score(silences(sorted, input.disagreement, topicOf, high), source),
+    ...score(ambiguities(sorted), source, differenceRate(sorted)),
+    ...score(coarseClauses(sorted, positionOf, high), source),
+  ];
   return { findings: rank(findings), answered, unanswered, unknownClauses };
 }
 
-function indexPlaces(rows: readonly PositionRow[]): Map<string, Map<string, Place>> {
-  const places = new Map<string, Map<string, Place>>();
+function indexPlaces(rows: readonly PositionRow[]): Map<string, Map<string, PositionPair>> {
+  const places = new Map<string, Map<string, PositionPair>>();
   for (const { query, model, value1, value2 } of rows) {
-    if (value1 === null || value2 === null) continue;
-    const models = places.get(query) ?? new Map<string, Place>();
+    if (value1 === null && value2 === null) continue;
+    const models = places.get(query) ?? new Map<string, PositionPair>();
     places.set(query, models);
     if (models.has(model)) {
       throw new RangeError(

@@ -54,7 +54,10 @@ export interface Finding {
   readonly topic: string | null;
   /** The rate of hits among the cases, with an interval clustered on the value pair. */
   readonly score: Estimate;
-  /** The same rate over all cases of the kind, whatever the clause or topic. */
+  /**
+   * The rate to compare with: for a contradiction how often two deciding judges oppose each other, for an ambiguity
+   * how often two judges differ, whatever clauses they rely on; else the score's own rate over all clauses or topics.
+   */
   readonly baseline: number;
   /** Every query with a hit, by falling disagreement. */
   readonly queries: readonly string[];
@@ -74,11 +77,16 @@ export interface EvidenceSource {
   readonly level: number;
 }
 
-/** Scores suspicions of one kind; those without a hit are left out. */
-export function score(suspicions: readonly Suspicion[], source: EvidenceSource): Finding[] {
-  const cases = suspicions.reduce((n, suspicion) => n + suspicion.cases.length, 0);
-  const hits = suspicions.reduce((n, { cases }) => n + cases.filter(({ hit }) => hit).length, 0);
-  const baseline = hits / cases;
+/**
+ * Scores suspicions of one kind; those without a hit are left out.
+ *
+ * @param baseline What to compare the scores with; without it, the rate over all the cases.
+ */
+export function score(
+  suspicions: readonly Suspicion[],
+  source: EvidenceSource,
+  baseline: number = pooledRate(suspicions),
+): Finding[] {
   return suspicions.flatMap(({ kind, clauses, topic, cases }) => {
     const found = cases.filter(({ hit }) => hit);
     if (found.length === 0) return [];
@@ -93,6 +101,11 @@ export function score(suspicions: readonly Suspicion[], source: EvidenceSource):
     );
     return [{ kind, clauses, topic, score: rate, baseline, queries, evidence }];
   });
+}
+
+function pooledRate(suspicions: readonly Suspicion[]): number {
+  const flags = suspicions.flatMap(({ cases }) => cases.map(({ hit }) => hit));
+  return flags.filter(Boolean).length / flags.length;
 }
 
 /**

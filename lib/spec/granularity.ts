@@ -1,28 +1,23 @@
+import { disagreement } from "../scoring/disagreement.ts";
+import type { PositionPair } from "../scoring/disagreement.ts";
 import type { Case, Suspicion } from "./finding.ts";
 import { byQuery, governingClauses, passes } from "./judgings.ts";
 import type { Judging, Judgings } from "./judgings.ts";
-
-/** Positions of a response on both values, 0 to 6. */
-export interface Place {
-  readonly value1: number;
-  readonly value2: number;
-}
 
 /**
  * Granularity: very different responses all pass under one clause.
  *
  * A response is judged under a clause where at least half of its judgings rely on it, and passes where more than
  * half find it compliant. A case of a clause is a query with two or more responses of known position that are
- * judged under it; it is a hit where all of them pass and yet stand far apart: their disagreement (the larger of
- * the two values' population standard deviations) is high. So the score is how often the clause lets everything
- * pass, wide as it may be.
+ * judged under it; it is a hit where all of them pass and yet stand far apart: their disagreement is high. So
+ * the score is how often the clause lets everything pass, wide as it may be.
  *
  * @param placeOf The position of a response, where it is known.
  * @param high From which disagreement on it is high.
  */
 export function coarseClauses(
   { byResponse }: Judgings,
-  placeOf: (query: string, model: string) => Place | undefined,
+  placeOf: (query: string, model: string) => PositionPair | undefined,
   high: number,
 ): Suspicion[] {
   const suspicions = new Map<string, Case[]>();
@@ -38,11 +33,8 @@ export function coarseClauses(
       }
     }
     for (const [id, under] of governed) {
-      if (under.length < 2) continue;
-      const spread = Math.max(
-        deviation(under.map(({ place }) => place.value1)),
-        deviation(under.map(({ place }) => place.value2)),
-      );
+      const spread = disagreement(under.map(({ place }) => place)).disagreement;
+      if (spread === null) continue;
       const hit = under.every(({ passed }) => passed) && spread >= high;
       const judgings: Judging[] = hit
         ? under.flatMap((response) => response.judgings.filter(({ clauses }) => clauses.has(id)))
@@ -58,10 +50,4 @@ export function coarseClauses(
     topic: null,
     cases,
   }));
-}
-
-/** Population standard deviation. */
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

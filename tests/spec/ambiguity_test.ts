@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ambiguities } from "../../lib/spec/ambiguity.ts";
+import { ambiguities, differenceRate } from "../../lib/spec/ambiguity.ts";
 import { judgings } from "../../lib/spec/judgings.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -18,4 +18,16 @@ Deno.test("ambiguities() counts pairs of judges that rely on one clause and deci
 
 Deno.test("ambiguities() compares judgings of the same response only", () => {
   assertEquals(find("p/q m j1 + a", "p/q n j2 - a", "p/r m j2 - a"), {});
+});
+
+Deno.test("differenceRate() counts different decisions among those of any two judges", () => {
+  assertEquals(
+    differenceRate(
+      judgings(
+        verdicts("p/q m j1 + a", "p/q m j2 - b", "p/q m j3 ?", "p/r m j1 + a", "p/r m j2 + b"),
+        [],
+      ),
+    ),
+    3 / 4,
+  );
 });

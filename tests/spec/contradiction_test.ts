@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { contradictions } from "../../lib/spec/contradiction.ts";
+import { contradictions, oppositionRate } from "../../lib/spec/contradiction.ts";
 import { judgings } from "../../lib/spec/judgings.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -33,4 +33,16 @@ Deno.test("contradictions() keeps the judgings of hits alone", () => {
     judgings(verdicts("p/q m j1 + a", "p/q m j2 - b", "p/q n j1 + a", "p/q n j2 + b"), ["a", "b"]),
   );
   assertEquals(found?.cases.map((c) => c.judgings.map(({ judge }) => judge)), [["j1", "j2"], []]);
+});
+
+Deno.test("oppositionRate() counts opposite decisions among those of two deciding judges", () => {
+  assertEquals(
+    oppositionRate(
+      judgings(
+        verdicts("p/q m j1 + a", "p/q m j2 - a", "p/q m j3 ? b", "p/r m j1 + a", "p/r m j2 + b"),
+        [],
+      ),
+    ),
+    1 / 2,
+  );
 });

@@ -27,6 +27,7 @@ Deno.test("score() gives hits / cases, the pooled rate, and leaves out what has 
   assertEquals(findings.map(({ clauses }) => clauses), [["a"]]);
   assertEquals([findings[0]?.score.estimate, findings[0]?.score.n], [0.5, 4]);
   assertAlmostEquals(findings[0]?.baseline ?? NaN, 2 / 8);
+  assertEquals(score([suspicion("a", 2, 4)], source, 0.1)[0]?.baseline, 0.1);
   assertEquals(score([], source), []);
 });
 
