@@ -1,7 +1,10 @@
 import type { Clause } from "./clause.ts";
 import { similarity, words } from "./words.ts";
 
-/** How alike two texts must be to be one clause under another id; real renames and chance meet at 0.5-0.6. */
+/**
+ * How alike two texts must be to be one clause under another id: between the renames of four real releases (0.62 to
+ * 0.85) and their likest unrelated clauses (0.48).
+ */
 export const DEFAULT_RENAME_SIMILARITY = 0.6;
 
 /** In shorter texts, a few common words make a likeness. */
