@@ -21,9 +21,9 @@ export interface ParseOptions {
 
 /**
  * Parses a spec in Markdown into clauses. Each heading of the document itself begins a clause, in either of
- * Markdown's forms (`#`, or underlined); headings inside code, quotes, lists and HTML (which in CommonMark
- * goes on up to a blank line) begin none. A heading may end in attributes, `{#id authority=user}`; without an id, {@linkcode clauseIds} makes one from the title. The
- * parent is the last clause before it with a smaller depth.
+ * Markdown's forms (`#`, or underlined); headings inside code, quotes, lists and HTML (which in CommonMark goes on
+ * up to a blank line) begin none. A heading may end in attributes, `{#id authority=user}`; without an id,
+ * {@linkcode clauseIds} makes one from the title. The parent is the last clause before it with a smaller depth.
  *
  * @param source The document, as text or as the bytes of a file.
  * @returns The spec; its preamble and its clauses' sources, one after the other, are the document itself.
