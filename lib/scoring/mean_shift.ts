@@ -1,0 +1,38 @@
+/** A mean of shifts with its standard error. */
+export interface MeanShift {
+  /** In steps of the 0-6 scale, or of a rate; null without observations. */
+  readonly shift: number | null;
+  /** Clustered on the scenario; null with fewer than 2 scenarios. */
+  readonly standardError: number | null;
+  /** Observations. */
+  readonly n: number;
+}
+
+/**
+ * The mean of observations with its standard error clustered on the scenario (Miller 2024, arXiv:2411.00640, with
+ * the factor C / (C - 1) for C clusters).
+ *
+ * @example
+ * ```ts
+ * import { meanShift } from "./mean_shift.ts";
+ *
+ * const mean = meanShift([{ query: "s1/neutral", x: 1 }, { query: "s2/neutral", x: 3 }]);
+ * console.assert(mean.shift === 2 && mean.standardError === 1 && mean.n === 2);
+ * ```
+ */
+export function meanShift(
+  observations: readonly { readonly query: string; readonly x: number }[],
+): MeanShift {
+  const n = observations.length;
+  if (n === 0) return { shift: null, standardError: null, n };
+  const shift = observations.reduce((sum, { x }) => sum + x, 0) / n;
+  const sums = new Map<string, number>();
+  for (const { query, x } of observations) {
+    const scenario = query.replace(/\/[^/]*$/, "");
+    sums.set(scenario, (sums.get(scenario) ?? 0) + x - shift);
+  }
+  const clusters = sums.size;
+  if (clusters < 2) return { shift, standardError: null, n };
+  const squares = [...sums.values()].reduce((sum, x) => sum + x * x, 0);
+  return { shift, standardError: Math.sqrt(clusters / (clusters - 1) * squares) / n, n };
+}
