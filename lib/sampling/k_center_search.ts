@@ -18,7 +18,7 @@ import {
 } from "./kernel/layout.ts";
 import { layRows, type RowFile, RowReader } from "./kernel/row_file.ts";
 import { chunkScratch, type Own, type Shared } from "./kernel/tasks.ts";
-import { bestWidth, exactCost, type WidthChoice } from "./width_plan.ts";
+import { bestWidth, depthCost, exactCost, tileCost, type WidthChoice } from "./width_plan.ts";
 
 /** Knobs that change speed and memory but never the result. */
 export interface KCenterTuning {
@@ -28,6 +28,8 @@ export interface KCenterTuning {
   readonly batch?: number;
   /** Always this many leading coordinates (a multiple of 4, or 0) instead of what pays. */
   readonly width?: number;
+  /** Work out this many leading coordinates (a multiple of 4, at least `width` unless that is all). */
+  readonly depth?: number;
   /** `"plain"` leaves relaxed SIMD alone even where it exists. */
   readonly simd?: "relaxed" | "plain";
   /** Rows of a file stay on disk where more bytes than this would be needed; default 3.5 GiB. */
@@ -48,8 +50,9 @@ export interface SearchReports {
 /** What a search took. */
 export interface SearchWork {
   readonly rounds: number;
-  /** Pairs of a row and a center that were looked at, and those measured in double precision. */
+  /** Pairs of a row and a center that were looked at, compared in depth, measured in double precision. */
   readonly pairs: number;
+  readonly compared: number;
   readonly measured: number;
   /** Multiply-adds of the pairs' leading coordinates. */
   readonly multiplyAdds: number;
@@ -88,10 +91,14 @@ class Search implements AsyncDisposable {
   #longest = 0;
   #fingerprint = "";
   #axes: { deviation: number; scale: number } | undefined;
+  /** Estimated nanoseconds of one thread so far, and at which to look for a better width. */
+  #spent = 0;
   #nextPlan = 1.5e9;
+  #projected = false;
   #work = {
     rounds: 0,
     pairs: 0,
+    compared: 0,
     measured: 0,
     multiplyAdds: 0,
     widths: [0],
@@ -157,7 +164,8 @@ class Search implements AsyncDisposable {
     const job = this.#job;
     const clock = this.#work.milliseconds;
     const largest = this.#tuning.batch ?? 2048;
-    let batch = Math.min(64, largest);
+    const smallest = Math.min(Math.max(64, Math.min(this.#input.rows >> 5, 1024)), largest);
+    let batch = smallest;
     let [reported, saved, yielded] = Array(3).fill(performance.now()) as [number, number, number];
     let ended = job.centers >= job.limit || !(await this.#firstWidth());
     while (!ended) {
@@ -182,8 +190,8 @@ class Search implements AsyncDisposable {
       const now = performance.now();
       clock.pick += now - refreshed;
       const picked = job.centers - before;
-      if (picked * 2 > batch) batch = Math.min(2 * batch, largest);
-      else if (picked * 16 < batch) batch = Math.max(batch >> 1, Math.min(32, largest));
+      if (picked === 0 || picked * 4 > batch) batch = Math.min(2 * batch, largest);
+      else if (picked * 16 < batch) batch = Math.max(batch >> 1, smallest);
       if (onProgress && now - reported > 100) {
         reported = now;
         onProgress(this.#progress());
@@ -288,22 +296,25 @@ class Search implements AsyncDisposable {
     this.#work.rounds++;
     if (stale === 0) return;
     const cost = job.width === 0 ? exactCost(job.dimensions) : 0.08 * job.width;
-    const { pairs, survivors } = await this.#crew.run("refresh", stale * cost < 2e5);
-    this.#count(pairs, survivors);
+    this.#count(await this.#crew.run("refresh", stale * cost < 2e5));
   }
 
   #pick(): boolean {
     const job = this.#job;
-    job.pairs = job.survivors = 0;
+    job.pairs = job.compared = job.measured = 0;
     const ended = this.#crew.here.kernel.pick(this.#memory.job, this.#memory.pickScratch) === 1;
-    this.#count(job.pairs, job.survivors);
+    this.#count(job);
     return ended;
   }
 
-  #count(pairs: number, measured: number): void {
+  #count({ pairs, compared, measured }: Pick<Job, "pairs" | "compared" | "measured">): void {
+    const { width, depth } = this.#job;
     this.#work.pairs += pairs;
+    this.#work.compared += compared;
     this.#work.measured += measured;
-    this.#work.multiplyAdds += pairs * this.#job.width;
+    this.#work.multiplyAdds += pairs * width + (depth > width ? compared * depth : 0);
+    this.#spent += pairs * width * tileCost + measured * exactCost(this.#job.dimensions) +
+      (depth > width ? compared * depthCost(depth) : 0);
   }
 
   #progress(): KCenterProgress {
@@ -327,7 +338,8 @@ class Search implements AsyncDisposable {
   async #firstWidth(): Promise<boolean> {
     const { width } = this.#tuning;
     if (width !== undefined) await this.#use(this.#boundable ? width : 0);
-    else if (this.#memory.onDisk || this.#job.centers > 1000) await this.#plan(true);
+    else if (!this.#memory.wholeRows || this.#job.centers > 1000) await this.#plan(true);
+    else if (this.#boundable) await this.#use(this.#job.stride);
     return this.#select(Math.min(64, this.#tuning.batch ?? 64));
   }
 
@@ -337,18 +349,12 @@ class Search implements AsyncDisposable {
       this.#longest < 1e20;
   }
 
-  /** Estimated nanoseconds of one thread so far. */
-  get #spent(): number {
-    const { measured, multiplyAdds } = this.#work;
-    return measured * exactCost(this.#job.dimensions) + multiplyAdds * 0.05;
-  }
-
-  /** Looks for a better width whenever the work done has grown by half. */
+  /** Looks for a better width whenever the work done has grown by a fifth. */
   async #plan(now = false): Promise<void> {
     if (this.#tuning.width !== undefined || this.#memory.largestWidth === 0) return;
     if (!this.#boundable) return;
     if (!now && this.#spent < this.#nextPlan) return;
-    this.#nextPlan = Math.max(1.5 * this.#spent, 1.5e9);
+    this.#nextPlan = Math.max(1.2 * this.#spent, 1.5e9);
     const choices = this.#choices();
     const { pairs } = this.#work;
     const best = bestWidth(choices, {
@@ -356,6 +362,8 @@ class Search implements AsyncDisposable {
       pairs: now ? Infinity : pairs,
       rows: this.#input.rows,
       dimensions: this.#job.dimensions,
+      depth: this.#memory.largestWidth,
+      projected: this.#projected,
       onDisk: this.#memory.onDisk,
     });
     if (best !== this.#job.width) await this.#use(best);
@@ -397,11 +405,14 @@ class Search implements AsyncDisposable {
       }
     }
     const pairs = points.length * centers.length;
-    const choices: WidthChoice[] = [{ width: 0, survivors: 1 }];
-    for (const [w, count] of survivors) choices.push({ width: w, survivors: count / pairs });
+    const measured = survivors.get(width)! / pairs;
+    const choices: WidthChoice[] = [{ width: 0, compared: 0, measured: 1 }];
+    for (const [w, count] of survivors) {
+      choices.push({ width: w, compared: count / pairs, measured });
+    }
     if (memory.wholeRows) {
-      // With whole rows hardly more survive than are nearer, of which the widest gives an upper bound.
-      choices.push({ width: job.stride, survivors: choices.at(-1)!.survivors / 4 });
+      // Whole rows leave over hardly more than what is nearer, at most what the leading coordinates do.
+      choices.push({ width: job.stride, compared: 0, measured: measured / 4 });
     }
     return choices;
   }
@@ -432,13 +443,16 @@ class Search implements AsyncDisposable {
     const job = this.#job;
     const memory = this.#memory;
     const unit = 2 ** -24;
+    const whole = width === job.stride && memory.wholeRows;
+    const depth = whole ? width : memory.largestWidth;
     job.width = width;
     this.#work.widths.push(width);
     if (width === 0) return;
     const norm = Math.sqrt(this.#longest) * (1 + 1e-9);
-    job.rounding = 1.02 * (width + 4) * unit;
+    job.depth = depth;
+    job.rounding = 1.02 * (depth + 4) * unit;
     const exact = 1 + job.dimensions * 2 ** -52;
-    if (width === job.stride && memory.wholeRows) {
+    if (whole) {
       job.leads = job.rows;
       job.scale = 1;
       job.stretch = exact;
@@ -448,14 +462,15 @@ class Search implements AsyncDisposable {
       this.#findAxes();
       const { deviation, scale } = this.#axes!;
       const length = Math.sqrt(1 + deviation);
-      const error = 1.02 * (job.stride / 8 + 8) * unit * Math.sqrt(width) * scale * norm * length +
+      const error = 1.02 * (job.stride / 8 + 8) * unit * Math.sqrt(depth) * scale * norm * length +
         1e-20;
       job.leads = memory.leads;
       job.scale = scale;
       job.stretch = length * exact;
       job.slack = 2 * error;
       job.longest = (scale * norm * length + error) ** 2;
-      await this.#crew.run("project");
+      if (!this.#projected) await this.#crew.run("project");
+      this.#projected = true;
     }
     for (let place = 0; place < job.centers; place++) {
       this.#crew.here.kernel.enter(memory.job, place);
@@ -503,7 +518,16 @@ class Memory {
   readonly coordinateNumbers: Float32Array;
   readonly #stride: number;
   readonly #addresses: Record<
-    "rows" | "panels" | "halves" | "order" | "radii" | "squared" | "values" | "seen" | "slots",
+    | "rows"
+    | "panels"
+    | "halves"
+    | "deepHalves"
+    | "order"
+    | "radii"
+    | "squared"
+    | "values"
+    | "seen"
+    | "slots",
     number
   >;
   readonly #weights: number;
@@ -514,11 +538,8 @@ class Memory {
     const places = new Places();
     const batch = tuning.batch ?? 2048;
     const centers = Math.ceil(limit / 16) * 16;
-    this.largestWidth = tuning.width !== undefined && tuning.width < stride
-      ? tuning.width
-      : rows < 64
-      ? 0
-      : widthsUpTo(Math.min(256, stride / 2)).at(-1) ?? 0;
+    this.largestWidth = tuning.depth ??
+      (rows < 64 ? 0 : widthsUpTo(Math.min(256, stride / 2)).at(-1) ?? 0);
     this.job = places.take(jobBytes);
     this.counter = places.take(4);
     this.zeros = places.take(stride * 4);
@@ -536,6 +557,7 @@ class Memory {
       seen: places.take(rows * 4),
       slots: places.take(batch * 4),
       halves: places.take(centers * 4),
+      deepHalves: places.take(centers * 4),
       rows: 0,
       panels: 0,
     };

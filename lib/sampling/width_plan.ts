@@ -1,7 +1,10 @@
-/** A number of leading coordinates, and the share of pairs that it would leave to be measured exactly. */
+/** A number of leading coordinates, and how many pairs it would leave over. */
 export interface WidthChoice {
   readonly width: number;
-  readonly survivors: number;
+  /** The share of pairs that these coordinates do not rule out. */
+  readonly compared: number;
+  /** The share of pairs that all leading coordinates do not rule out. */
+  readonly measured: number;
 }
 
 /** What a change of width is weighed against. */
@@ -11,6 +14,10 @@ export interface WidthSituation {
   readonly pairs: number;
   readonly rows: number;
   readonly dimensions: number;
+  /** How many leading coordinates there are to compare in depth. */
+  readonly depth: number;
+  /** Whether these have been worked out already. */
+  readonly projected: boolean;
   readonly onDisk: boolean;
 }
 
@@ -19,9 +26,20 @@ export function exactCost(dimensions: number): number {
   return 60 + 0.2 * dimensions;
 }
 
-/** Nanoseconds for one pair, by multiply-adds in the tile and exact distances for those that survive it. */
-function costOf({ width, survivors }: WidthChoice, { dimensions, onDisk }: WidthSituation): number {
-  return 0.05 * width + survivors * (onDisk ? 6000 : exactCost(dimensions));
+/** Nanoseconds for a multiply-add in the tile. */
+export const tileCost = 0.05;
+
+/** Nanoseconds for comparing a pair in depth. */
+export function depthCost(depth: number): number {
+  return 15 + 0.1 * depth;
+}
+
+/** Nanoseconds for one pair: first coordinates, those that are left in depth, those still left exactly. */
+function costOf({ width, compared, measured }: WidthChoice, situation: WidthSituation): number {
+  const { dimensions, depth, onDisk } = situation;
+  const inDepth = width === 0 || width > depth ? 0 : depthCost(depth);
+  return tileCost * (width && width + 4) + compared * inDepth +
+    measured * (onDisk ? 6000 : exactCost(dimensions));
 }
 
 /**
@@ -32,17 +50,28 @@ function costOf({ width, survivors }: WidthChoice, { dimensions, onDisk }: Width
  * ```ts
  * import { bestWidth } from "./width_plan.ts";
  *
- * const choices = [{ width: 0, survivors: 1 }, { width: 64, survivors: 0.01 }];
- * const situation = { current: 0, pairs: 1e9, rows: 1000, dimensions: 768, onDisk: false };
+ * const choices = [
+ *   { width: 0, compared: 1, measured: 1 },
+ *   { width: 64, compared: 0.01, measured: 0.001 },
+ * ];
+ * const situation = {
+ *   current: 0,
+ *   pairs: 1e9,
+ *   rows: 1000,
+ *   dimensions: 768,
+ *   depth: 256,
+ *   projected: false,
+ *   onDisk: false,
+ * };
  * console.assert(bestWidth(choices, situation) === 64);
  * ```
  */
 export function bestWidth(choices: readonly WidthChoice[], situation: WidthSituation): number {
-  const { current, pairs, rows, dimensions } = situation;
+  const { current, pairs, rows, dimensions, depth, projected } = situation;
   const now = choices.find(({ width }) => width === current);
   const best = choices.reduce((a, b) => costOf(b, situation) < costOf(a, situation) ? b : a);
   if (!now) return best.width;
   const gain = (costOf(now, situation) - costOf(best, situation)) * pairs;
-  const change = best.width === dimensions ? 0 : 0.1 * rows * best.width * dimensions;
+  const change = projected || best.width > depth ? 0 : 0.1 * rows * depth * dimensions;
   return gain > change ? best.width : current;
 }

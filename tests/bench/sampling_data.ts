@@ -7,7 +7,7 @@ export interface BenchRows {
 /**
  * Rows built as embedded queries are: a direction common to all (40 % of the squared length), a topic
  * (20 %, one of `rows` / 1,000), a scenario (40 % less the variant), and three variants of every scenario
- * (from 3 % to 19 %, the same share for the three). Topics and scenarios have variances that fall as
+ * (from 3 % to 15 %, the same share for the three). Topics and scenarios have variances that fall as
  * 1 / (j + 3) over the principal directions, variants as 1 / sqrt(j + 3); the directions are then mixed by a
  * random orthogonal map, so that no coordinate tells more than another.
  */
@@ -24,7 +24,7 @@ export function clusteredRows(count: number, dimensions: number, seed: number): 
     if (i % 3 === 0) {
       scenario = direction(random, steep);
       base = topic[Math.floor(random.unit() * topics)]!;
-      share = 0.03 + 0.16 * random.unit();
+      share = 0.03 + 0.123 * random.unit();
     }
     const variant = direction(random, flat);
     const row = rows.subarray(i * dimensions, (i + 1) * dimensions);

@@ -39,11 +39,12 @@ export class Crew implements AsyncDisposable {
     const outcomes = await Promise.all(
       this.#workers.map((worker) => ask(worker, task) as Promise<Outcome>),
     );
-    return {
-      longest: Math.max(...outcomes.map(({ longest }) => longest)),
-      pairs: outcomes.reduce((sum, { pairs }) => sum + pairs, 0),
-      survivors: outcomes.reduce((sum, { survivors }) => sum + survivors, 0),
-    };
+    return outcomes.reduce((a, b) => ({
+      longest: Math.max(a.longest, b.longest),
+      pairs: a.pairs + b.pairs,
+      compared: a.compared + b.compared,
+      measured: a.measured + b.measured,
+    }));
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -4,9 +4,11 @@ const integers = [
   "stride",
   "dimensions",
   "leads",
+  "depth",
   "width",
   "panels",
   "halves",
+  "deepHalves",
   "order",
   "radii",
   "squared",
@@ -28,7 +30,8 @@ const floats = [
   "rounding",
   "longest",
   "pairs",
-  "survivors",
+  "compared",
+  "measured",
 ] as const;
 
 /** A field of a {@linkcode Job}. */
@@ -63,15 +66,18 @@ export function jobAt(buffer: ArrayBufferLike, address: number): Job {
 
 /** Bytes of scratch that `refresh()` needs for leading coordinates of this width. */
 export function refreshScratch(width: number): number {
-  return 1600 + 48 * width * 4;
+  return 2048 + 48 * width * 4;
 }
+
+/** Where in that scratch the three float64 counts stand: pairs looked at, compared in depth, measured. */
+export const refreshCounts = 1920;
 
 /** Points in one block of `refresh()`; a multiple of 3, at most 48. */
 export const refreshBlock = 24;
 
 /** Bytes of scratch that `pick()` needs for this many candidates. */
 export function pickScratch(candidates: number): number {
-  return 32 * candidates;
+  return 48 * candidates;
 }
 
 /** The floats from row to row: the dimensions, rounded up to whole vectors of four. */

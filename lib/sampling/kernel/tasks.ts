@@ -1,5 +1,5 @@
 import { instantiateKernel, type Kernel } from "./kernel.ts";
-import { type Job, jobAt, refreshBlock } from "./layout.ts";
+import { type Job, jobAt, refreshBlock, refreshCounts } from "./layout.ts";
 import { layRows, type RowFile, RowReader } from "./row_file.ts";
 
 /** What every thread of a selection shares. */
@@ -35,12 +35,15 @@ export type Task = "load" | "measure" | "project" | "refresh";
 export interface Outcome {
   /** `measure`: the largest squared norm among this thread's rows. */
   readonly longest: number;
-  /** `refresh`: pairs looked at, and pairs among them that were measured exactly. */
+  /** `refresh`: pairs looked at, pairs among them compared in depth, and pairs measured exactly. */
   readonly pairs: number;
-  readonly survivors: number;
+  readonly compared: number;
+  readonly measured: number;
 }
 
 const chunk = 256;
+
+const nothing: Outcome = { longest: 0, pairs: 0, compared: 0, measured: 0 };
 
 /** One thread's part in a selection. */
 export class Tasks implements Disposable {
@@ -77,23 +80,23 @@ export class Tasks implements Disposable {
           const rows = this.#reader!.readChecked(first, count);
           layRows(rows, dimensions, this.#floats(this.job.rows + first * stride * 4), stride);
         });
-        return { longest: 0, pairs: 0, survivors: 0 };
+        return nothing;
       case "measure":
-        return { longest: this.#measure(), pairs: 0, survivors: 0 };
+        return { ...nothing, longest: this.#measure() };
       case "project":
         this.#chunks((first, count) => {
-          const { leads, width, stride } = this.job;
-          const to = leads + first * width * 4;
+          const { leads, depth, stride } = this.job;
+          const to = leads + first * depth * 4;
           this.kernel.project(
             this.#rowsAt(first, count),
             stride,
             count,
             this.#shared.axes,
-            width,
+            depth,
             to,
           );
         });
-        return { longest: 0, pairs: 0, survivors: 0 };
+        return nothing;
       case "refresh":
         return this.#refresh();
     }
@@ -130,7 +133,7 @@ export class Tasks implements Disposable {
 
   #refresh(): Outcome {
     const { scratch } = this.#own;
-    const counts = new Float64Array(this.#buffer, scratch + 1536, 2);
+    const counts = new Float64Array(this.#buffer, scratch + refreshCounts, 3);
     counts.fill(0);
     const { count } = this.job;
     this.#pieces(Math.ceil(count / refreshBlock), (piece) => {
@@ -138,7 +141,8 @@ export class Tasks implements Disposable {
       const to = Math.min(from + refreshBlock, count);
       this.kernel.refresh(this.#shared.job, from, to, scratch);
     });
-    return { longest: 0, pairs: counts[0]!, survivors: counts[1]! };
+    const [pairs, compared, measured] = counts as unknown as [number, number, number];
+    return { longest: 0, pairs, compared, measured };
   }
 
   /** The address of rows [first, first + count): where they lie, or a copy in the scratch behind 2 KiB. */

@@ -13,10 +13,12 @@ class Job {
   rows: usize; // n x stride float32, or 0 when rows lie on disk
   stride: u32; // floats from row to row, a multiple of 4, zeros behind the last dimension
   dimensions: u32;
-  leads: usize; // n x width float32: the leading coordinates of every row
-  width: u32; // 0: no leading coordinates, every pair is measured exactly
+  leads: usize; // n x depth float32: the leading coordinates of every row
+  depth: u32;
+  width: u32; // so many of them are tried first; 0: every pair is measured exactly
   panels: usize; // the leading coordinates of the centers, 16 centers to a panel, [panel][width][16]
-  halves: usize; // half the squared length of each center's leading coordinates, +Infinity behind the last
+  halves: usize; // half the squared length of each center's first `width`, +Infinity behind the last
+  deepHalves: usize; // the same of all `depth`
   order: usize; // ids of the centers
   radii: usize;
   squared: usize; // n float64: squared distance to the nearest of the first seen[i] centers
@@ -35,8 +37,9 @@ class Job {
   slack: f64; // at least the rounding errors of two projected rows
   rounding: f64; // of a float32 scalar product, relative to the two squared lengths below
   longest: f64; // at least the squared length of every row's leading coordinates
-  pairs: f64; // only for pick(): counts
-  survivors: f64;
+  pairs: f64; // only for pick(): how many were looked at, compared in depth, measured exactly
+  compared: f64;
+  measured: f64;
 }
 
 @inline
@@ -215,10 +218,18 @@ function save(job: Job, id: u32, squared: f64, seen: u32): void {
 const BLOCK: u32 = 48;
 const IDS: usize = 0; // u32 each
 const BOUNDS: usize = 256; // f32
-const SQUARES: usize = 512; // f64
-const HALVES: usize = 1024; // f64
-const COUNTS: usize = 1536; // pairs and survivors, f64
-const LEADS: usize = 1600;
+const DEEP_BOUNDS: usize = 512; // f32
+const SQUARES: usize = 768; // f64
+const HALVES: usize = 1152; // f64
+const DEEP_HALVES: usize = 1536; // f64
+const COUNTS: usize = 1920; // pairs looked at, compared in depth, measured exactly: f64
+const LEADS: usize = 2048;
+
+@inline
+function countUp(scratch: usize, which: usize, by: f64): void {
+  const at = scratch + COUNTS + (which << 3);
+  store<f64>(at, load<f64>(at) + by);
+}
 
 /** Brings the candidates in slots [from, to) up to date, or below the floor. At most BLOCK of them. */
 export function refresh(jobAt: usize, from: u32, to: u32, scratch: usize): void {
@@ -245,8 +256,8 @@ function refreshExactly(job: Job, from: u32, to: u32, scratch: usize): void {
     }
     save(job, id, squared, seen);
   }
-  store<f64>(scratch + COUNTS, load<f64>(scratch + COUNTS) + <f64>pairs);
-  store<f64>(scratch + COUNTS + 8, load<f64>(scratch + COUNTS + 8) + <f64>pairs);
+  countUp(scratch, 0, pairs);
+  countUp(scratch, 2, pairs);
 }
 
 function refreshByLeads(job: Job, from: u32, to: u32, scratch: usize): void {
@@ -257,16 +268,22 @@ function refreshByLeads(job: Job, from: u32, to: u32, scratch: usize): void {
   for (let p: u32 = 0; p < live; p++) {
     const id = load<u32>(job.slots + ((from + p) << 2));
     const lead = scratch + LEADS + p * bytes;
-    memory.copy(lead, job.leads + <usize>id * bytes, bytes);
+    const whole = job.leads + <usize>id * (job.depth << 2);
+    memory.copy(lead, whole, bytes);
     const squared = load<f64>(job.squared + (<usize>id << 3));
     const ownHalf = half(lead, width);
     store<u32>(scratch + IDS + (p << 2), id);
     store<f64>(scratch + SQUARES + (p << 3), squared);
     store<f64>(scratch + HALVES + (p << 3), ownHalf);
     store<f32>(scratch + BOUNDS + (p << 2), boundOf(job, ownHalf, squared));
+    if (job.depth > width) {
+      const deepHalf = half(whole, job.depth);
+      store<f64>(scratch + DEEP_HALVES + (p << 3), deepHalf);
+      store<f32>(scratch + DEEP_BOUNDS + (p << 2), boundOf(job, deepHalf, squared));
+    }
     panel = min(panel, load<u32>(job.seen + (<usize>id << 2)) >> 4);
   }
-  let pairs: f64 = 0, survivors: f64 = 0;
+  let pairs: f64 = 0;
   let step: u32 = 1;
   while (live > 0) {
     // Empty places of the last tile never survive.
@@ -275,7 +292,7 @@ function refreshByLeads(job: Job, from: u32, to: u32, scratch: usize): void {
     for (; panel < stop; panel++) {
       const at = job.panels + <usize>panel * (width << 6);
       for (let p: u32 = 0; p < live; p += 3) {
-        survivors += <f64>tile(job, at, panel << 4, p, scratch);
+        tile(job, at, panel << 4, p, scratch);
       }
       pairs += <f64>(live << 4);
     }
@@ -295,16 +312,17 @@ function refreshByLeads(job: Job, from: u32, to: u32, scratch: usize): void {
       store<u32>(scratch + IDS + (p << 2), load<u32>(scratch + IDS + (live << 2)));
       store<f64>(scratch + SQUARES + (p << 3), load<f64>(scratch + SQUARES + (live << 3)));
       store<f64>(scratch + HALVES + (p << 3), load<f64>(scratch + HALVES + (live << 3)));
+      store<f64>(scratch + DEEP_HALVES + (p << 3), load<f64>(scratch + DEEP_HALVES + (live << 3)));
       store<f32>(scratch + BOUNDS + (p << 2), load<f32>(scratch + BOUNDS + (live << 2)));
+      store<f32>(scratch + DEEP_BOUNDS + (p << 2), load<f32>(scratch + DEEP_BOUNDS + (live << 2)));
       memory.copy(scratch + LEADS + p * bytes, scratch + LEADS + live * bytes, bytes);
     }
   }
-  store<f64>(scratch + COUNTS, load<f64>(scratch + COUNTS) + pairs);
-  store<f64>(scratch + COUNTS + 8, load<f64>(scratch + COUNTS + 8) + survivors);
+  countUp(scratch, 0, pairs);
 }
 
 /** Three points against the 16 centers of a panel: 48 scalar products in 12 registers. */
-function tile(job: Job, panel: usize, firstCenter: u32, p: u32, scratch: usize): u32 {
+function tile(job: Job, panel: usize, firstCenter: u32, p: u32, scratch: usize): void {
   const bytes: usize = job.width << 2;
   let x = scratch + LEADS + p * bytes, y = x + bytes, z = y + bytes;
   const end = x + bytes;
@@ -355,7 +373,6 @@ function tile(job: Job, panel: usize, firstCenter: u32, p: u32, scratch: usize):
   }
   const h = job.halves + (<usize>firstCenter << 2);
   const h0 = v128.load(h), h1 = v128.load(h, 16), h2 = v128.load(h, 32), h3 = v128.load(h, 48);
-  let found: u32 = 0;
   let t = v128.load32_splat(scratch + BOUNDS + (p << 2));
   a0 = f32x4.gt(a0, f32x4.add(h0, t));
   a1 = f32x4.gt(a1, f32x4.add(h1, t));
@@ -374,11 +391,10 @@ function tile(job: Job, panel: usize, firstCenter: u32, p: u32, scratch: usize):
   const a = v128.or(v128.or(a0, a1), v128.or(a2, a3));
   const b = v128.or(v128.or(b0, b1), v128.or(b2, b3));
   const c = v128.or(v128.or(c0, c1), v128.or(c2, c3));
-  if (!v128.any_true(v128.or(v128.or(a, b), c))) return 0;
-  if (v128.any_true(a)) found += measure(job, lanes(a0, a1, a2, a3), firstCenter, p, scratch);
-  if (v128.any_true(b)) found += measure(job, lanes(b0, b1, b2, b3), firstCenter, p + 1, scratch);
-  if (v128.any_true(c)) found += measure(job, lanes(c0, c1, c2, c3), firstCenter, p + 2, scratch);
-  return found;
+  if (!v128.any_true(v128.or(v128.or(a, b), c))) return;
+  if (v128.any_true(a)) measure(job, lanes(a0, a1, a2, a3), firstCenter, p, scratch);
+  if (v128.any_true(b)) measure(job, lanes(b0, b1, b2, b3), firstCenter, p + 1, scratch);
+  if (v128.any_true(c)) measure(job, lanes(c0, c1, c2, c3), firstCenter, p + 2, scratch);
 }
 
 @inline
@@ -386,26 +402,43 @@ function lanes(a: v128, b: v128, c: v128, d: v128): u32 {
   return i32x4.bitmask(a) | (i32x4.bitmask(b) << 4) | (i32x4.bitmask(c) << 8) | (i32x4.bitmask(d) << 12);
 }
 
-/** Measures exactly the centers of a panel that the leading coordinates did not rule out. */
-function measure(job: Job, which: u32, firstCenter: u32, p: u32, scratch: usize): u32 {
+/** Looks closer at the centers of a panel that the first coordinates did not rule out. */
+function measure(job: Job, which: u32, firstCenter: u32, p: u32, scratch: usize): void {
   const id = load<u32>(scratch + IDS + (p << 2));
   const before = load<f64>(scratch + SQUARES + (p << 3));
-  const row = pointRow(job, id);
+  const deep = job.depth > job.width, bytes: usize = job.depth << 2;
+  const lead = job.leads + <usize>id * bytes;
+  let bound = load<f32>(scratch + DEEP_BOUNDS + (p << 2));
+  let row: usize = 0;
   let squared = before;
-  const found = popcnt(which);
+  let measured: u32 = 0;
+  countUp(scratch, 1, popcnt(which));
   while (which) {
-    const center = load<u32>(job.order + (<usize>(firstCenter + ctz(which)) << 2));
+    const place = firstCenter + ctz(which);
+    const center = load<u32>(job.order + (<usize>place << 2));
     which &= which - 1;
-    squared = min(squared, distance(row, centerRow(job, center), job.dimensions, squared));
+    if (
+      deep &&
+      dot(lead, job.leads + <usize>center * bytes, bytes) <=
+        load<f32>(job.deepHalves + (<usize>place << 2)) + bound
+    ) continue;
+    measured++;
+    if (!row) row = pointRow(job, id);
+    const found = distance(row, centerRow(job, center), job.dimensions, squared);
+    if (found < squared) {
+      squared = found;
+      if (deep) bound = boundOf(job, load<f64>(scratch + DEEP_HALVES + (p << 3)), squared);
+    }
   }
+  countUp(scratch, 2, measured);
   if (squared < before) {
     store<f64>(scratch + SQUARES + (p << 3), squared);
+    store<f32>(scratch + DEEP_BOUNDS + (p << 2), bound);
     store<f32>(
       scratch + BOUNDS + (p << 2),
       boundOf(job, load<f64>(scratch + HALVES + (p << 3)), squared),
     );
   }
-  return found;
 }
 
 @inline
@@ -428,23 +461,26 @@ export function enter(jobAt: usize, place: u32): void {
   const width = job.width;
   if (!width) return;
   const id = load<u32>(job.order + (<usize>place << 2));
-  const lead = job.leads + <usize>id * (width << 2);
+  const lead = job.leads + <usize>id * (job.depth << 2);
   const at = job.panels + <usize>(place >> 4) * (width << 6) + ((place & 15) << 2);
   for (let k: u32 = 0; k < width; k++) store<f32>(at + (k << 6), load<f32>(lead + (k << 2)));
   store<f32>(job.halves + (<usize>place << 2), <f32>half(lead, width));
+  if (job.depth > width) store<f32>(job.deepHalves + (<usize>place << 2), <f32>half(lead, job.depth));
 }
 
 /**
  * Chooses among the candidates, all up to date or below the floor, until the best of them would not be taken
  * before the best of the others. Returns 1 when the whole selection is at its end.
- * `scratch` holds 32 bytes per candidate.
+ * `scratch` holds 44 bytes per candidate.
  */
 export function pick(jobAt: usize, scratch: usize): u32 {
   const job = changetype<Job>(jobAt);
-  const width = job.width, bytes: usize = width << 2;
+  const width = job.width, bytes: usize = width << 2, deepBytes: usize = job.depth << 2;
+  const deep = width > 0 && job.depth > width;
   const capacity: usize = job.count;
   const values = scratch, squares = values + (capacity << 3), halves = squares + (capacity << 3);
-  const ids = halves + (capacity << 3), bounds = ids + (capacity << 2);
+  const deepHalves = halves + (capacity << 3), ids = deepHalves + (capacity << 3);
+  const bounds = ids + (capacity << 2), deepBounds = bounds + (capacity << 2);
   let live: u32 = 0;
   for (let slot: u32 = 0; slot < job.count; slot++) {
     const id = load<u32>(job.slots + (slot << 2));
@@ -455,14 +491,20 @@ export function pick(jobAt: usize, scratch: usize): u32 {
     store<f64>(values + (live << 3), value);
     store<f64>(squares + (live << 3), squared);
     if (width) {
-      const ownHalf = half(job.leads + <usize>id * bytes, width);
+      const lead = job.leads + <usize>id * deepBytes;
+      const ownHalf = half(lead, width);
       store<f64>(halves + (live << 3), ownHalf);
       store<f32>(bounds + (live << 2), boundOf(job, ownHalf, squared));
+      if (deep) {
+        const deepHalf = half(lead, job.depth);
+        store<f64>(deepHalves + (live << 3), deepHalf);
+        store<f32>(deepBounds + (live << 2), boundOf(job, deepHalf, squared));
+      }
     }
     live++;
   }
   let ended: u32 = 0;
-  let pairs: f64 = 0, survivors: f64 = 0;
+  let pairs: f64 = 0, compared: f64 = 0, measured: f64 = 0;
   while (live > 0) {
     let best: u32 = 0, bestValue = load<f64>(values);
     for (let p: u32 = 1; p < live; p++) {
@@ -486,38 +528,45 @@ export function pick(jobAt: usize, scratch: usize): u32 {
     enter(jobAt, place);
     job.centers = place + 1;
     save(job, chosen, 0, place + 1);
-    live = drop(best, live, values, squares, halves, ids, bounds);
+    live = drop(best, live, values, squares, halves, deepHalves, ids, bounds, deepBounds);
     if (job.centers == job.limit) {
       ended = 1;
       break;
     }
     const center = centerRow(job, chosen);
-    const lead = job.leads + <usize>chosen * bytes;
+    const lead = job.leads + <usize>chosen * deepBytes;
     const ownHalf = width ? load<f32>(job.halves + (<usize>place << 2)) : <f32>0;
+    const deepHalf = deep ? load<f32>(job.deepHalves + (<usize>place << 2)) : <f32>0;
     pairs += <f64>live;
     for (let p: u32 = 0; p < live;) {
       const id = load<u32>(ids + (p << 2));
-      if (
-        width &&
-        dot(job.leads + <usize>id * bytes, lead, bytes) <= ownHalf + load<f32>(bounds + (p << 2))
-      ) {
+      const own = job.leads + <usize>id * deepBytes;
+      if (width && dot(own, lead, bytes) <= ownHalf + load<f32>(bounds + (p << 2))) {
         p++;
         continue;
       }
-      survivors++;
+      compared++;
+      if (deep && dot(own, lead, deepBytes) <= deepHalf + load<f32>(deepBounds + (p << 2))) {
+        p++;
+        continue;
+      }
+      measured++;
       const before = load<f64>(squares + (p << 3));
       const squared = distance(pointRow(job, id), center, job.dimensions, before);
       if (squared < before) {
         const value = valueOf(job, id, squared);
         if (!aboveFloor(job, id, value)) {
           save(job, id, squared, job.centers);
-          live = drop(p, live, values, squares, halves, ids, bounds);
+          live = drop(p, live, values, squares, halves, deepHalves, ids, bounds, deepBounds);
           continue;
         }
         store<f64>(values + (p << 3), value);
         store<f64>(squares + (p << 3), squared);
         if (width) {
           store<f32>(bounds + (p << 2), boundOf(job, load<f64>(halves + (p << 3)), squared));
+        }
+        if (deep) {
+          store<f32>(deepBounds + (p << 2), boundOf(job, load<f64>(deepHalves + (p << 3)), squared));
         }
       }
       p++;
@@ -527,7 +576,8 @@ export function pick(jobAt: usize, scratch: usize): u32 {
     save(job, load<u32>(ids + (p << 2)), load<f64>(squares + (p << 3)), job.centers);
   }
   job.pairs += pairs;
-  job.survivors += survivors;
+  job.compared += compared;
+  job.measured += measured;
   return ended;
 }
 
@@ -539,14 +589,18 @@ function drop(
   values: usize,
   squares: usize,
   halves: usize,
+  deepHalves: usize,
   ids: usize,
   bounds: usize,
+  deepBounds: usize,
 ): u32 {
   const last = live - 1;
   store<f64>(values + (p << 3), load<f64>(values + (last << 3)));
   store<f64>(squares + (p << 3), load<f64>(squares + (last << 3)));
   store<f64>(halves + (p << 3), load<f64>(halves + (last << 3)));
+  store<f64>(deepHalves + (p << 3), load<f64>(deepHalves + (last << 3)));
   store<u32>(ids + (p << 2), load<u32>(ids + (last << 2)));
   store<f32>(bounds + (p << 2), load<f32>(bounds + (last << 2)));
+  store<f32>(deepBounds + (p << 2), load<f32>(deepBounds + (last << 2)));
   return last;
 }
