@@ -35,7 +35,7 @@ export function beyondChance(expected: (shares: Float64Array) => number): Statis
 /**
  * A coefficient of agreement with its clustered jackknife interval, made on the scale of -log(1 - coefficient)
  * and never above 1. It is undefined (NaN) when all ratings are of one category. Where all raters agree on all
- * units nothing is left to estimate an error from: standard error and interval are NaN.
+ * units nothing is left to make an interval from, and its ends are NaN.
  */
 export function agreementEstimate(
   sums: ClusterSums,

@@ -10,7 +10,7 @@ Deno.test("raterPairs() gives Cohen's kappa of statsmodels", () => {
 });
 
 Deno.test("raterPairs() of Cohen's (1960) worked table is .492 at .70 raw", () => {
-  // Proportions .44 .07 .09 / .05 .20 .05 / .09 .03 -.02: the diagonal, .70 in all, over 200 units.
+  // Proportions .44 .07 .09 / .05 .20 .05 / .01 .03 .06, over 200 units.
   const counts = [[88, 14, 18], [10, 40, 10], [2, 6, 12]];
   const table = counts.flatMap((row, a) =>
     row.flatMap((count, b) => Array.from({ length: count }, () => [a, b]))

@@ -14,9 +14,9 @@ Deno.test("rawAgreement() of three judges who are right on nine of ten is .82 at
   assertAlmostEquals(rawAgreement(ratingsOfTable(threeJudges([9, 1]))).estimate, 0.82, 1e-12);
 });
 
-Deno.test("rawAgreement() of judges who always agree is 1, with nothing to tell an error from", () => {
-  const { estimate, standardError, n } = rawAgreement(ratingsOfTable([["x", "x"], ["y", "y"]]));
-  assertEquals([estimate, standardError, n], [1, 0, 2]);
+Deno.test("rawAgreement() of judges who always agree is 1, without an interval", () => {
+  const { estimate, low, n } = rawAgreement(ratingsOfTable([["x", "x"], ["y", "y"]]));
+  assertEquals([estimate, low, n], [1, NaN, 2]);
 });
 
 Deno.test("prevalence() is the share of ratings, each unit counting once", () => {
