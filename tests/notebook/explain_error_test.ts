@@ -1,0 +1,27 @@
+import { assert, assertEquals } from "@std/assert";
+import { explainError } from "../../lib/notebook/explain_error.ts";
+
+Deno.test("explainError() tells the causes, each once", () => {
+  const deepest = new TypeError("no route to host");
+  const error = new Error("Expected an answer", {
+    cause: new Error("fetch failed", { cause: deepest }),
+  });
+  assertEquals(
+    explainError(error),
+    "Expected an answer\nCause: fetch failed\nCause: no route to host",
+  );
+  const told = new Error("It failed: no route to host", { cause: deepest });
+  assertEquals(explainError(told), "It failed: no route to host");
+});
+
+Deno.test("explainError() takes whatever was thrown, and ends a circle of causes", () => {
+  assertEquals(explainError("text"), "text");
+  assertEquals(explainError(new Error("")), "Error");
+  const circle: Error & { cause?: unknown } = new Error("round");
+  circle.cause = circle;
+  assertEquals(explainError(circle), "round");
+});
+
+Deno.test("explainError() cuts a message that fills a screen", () => {
+  assert(explainError(new Error("x".repeat(1e6))).length < 1000);
+});
