@@ -1,10 +1,11 @@
-import type { Stage } from "../study/call.ts";
+import type { Call, Stage } from "../study/call.ts";
 import { providersOf, type StudyConfig } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
 import { Budget } from "./budget.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { ClaimDesk } from "./claim_desk.ts";
 import { ClosedModels } from "./closed_models.ts";
 import type { Environment } from "./credentials.ts";
 import { EmbeddingDesk, type LocalEmbedder } from "./embedding.ts";
@@ -105,6 +106,9 @@ export function createEngine(options: EngineOptions): StudyEngine {
     note,
   });
 
+  const claims = journal.claims && !options.offline
+    ? new ClaimDesk(journal.claims, clock)
+    : undefined;
   const underWay = new Map<string, Promise<Answer>>();
   let cancelGrace = () => {};
   stop.signal.addEventListener("abort", () => {
@@ -151,6 +155,14 @@ export function createEngine(options: EngineOptions): StudyEngine {
     offline: options.offline ?? false,
     stop: stop.signal,
   });
+
+  const askShared = async (key: string, call: Call, stopped: AbortSignal): Promise<Answer> => {
+    const answer = await asker.ask(key, call, stopped);
+    // What came into the journal ended its claim; a model that is not asked any more leaves no trace there.
+    if (answer.outcome === "not_run" || answer.outcome === "failed") await claims?.giveBack(key);
+    else claims?.done(key);
+    return answer;
+  };
 
   const exhausted = () => {
     if (!budget.exhausted || stop.signal.aborted) return;
@@ -201,7 +213,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
             checkOne(call.provider, call.model);
             checked.add(id);
           }
-          const answer = asker.ask(key, call, runStop.signal).finally(() => {
+          const answer = askShared(key, call, runStop.signal).finally(() => {
             mine.delete(answer);
             exhausted();
           });
@@ -223,6 +235,8 @@ export function createEngine(options: EngineOptions): StudyEngine {
           },
           underWay,
           stop: runStop.signal,
+          clock,
+          claims,
         });
         for await (const result of answers) {
           meter.count(result[1].outcome, result[1].fromJournal);

@@ -1,8 +1,9 @@
-import { callKey } from "../study/call.ts";
+import { type Call, callKey } from "../study/call.ts";
 import type { Completion, Failure } from "../study/completion.ts";
-import { type Call } from "../study/call.ts";
 import { callOfAsk } from "./call_of_ask.ts";
 import { Channel } from "./channel.ts";
+import type { ClaimDesk } from "./claim_desk.ts";
+import { type Clock, sleep } from "./clock.ts";
 import type { Answer, Ask } from "./engine.ts";
 import { interpret } from "./interpret.ts";
 import { answerOf, notRun } from "./live.ts";
@@ -26,6 +27,20 @@ export interface RunParts {
   /** Calls under way, of all runs, so that a key is asked once. */
   readonly underWay: Map<string, Promise<Answer>>;
   readonly stop: AbortSignal;
+  readonly clock: Clock;
+  /** Where several workers share the calls. */
+  readonly claims: ClaimDesk | undefined;
+}
+
+/** Milliseconds after which calls that another worker has in hand are looked up again. */
+const FOREIGN_INTERVAL = 1000;
+
+interface Item<A> {
+  readonly ask: A;
+  readonly call: Call;
+  readonly key: string;
+  /** When it was found to be in another worker's hand. */
+  foreignSince?: number;
 }
 
 /**
@@ -37,7 +52,8 @@ export async function* runAsks<A extends Ask>(
   parts: RunParts,
 ): AsyncGenerator<readonly [ask: A, answer: Answer]> {
   const results = new Channel<readonly [A, Answer]>();
-  const buffer: { ask: A; call: Call; key: string }[] = [];
+  const buffer: Item<A>[] = [];
+  const began = parts.clock.now();
   let taken = 0;
   let given = 0;
   let ended = false;
@@ -56,31 +72,51 @@ export async function* runAsks<A extends Ask>(
     wakeLookup();
   };
 
-  /** Answers one ask that the journal does not hold. */
-  const live = ({ ask, call, key }: (typeof buffer)[number], failure: Failure | undefined) => {
+  /** Answers an ask that needs no sending; false where it does. */
+  const settled = ({ ask, key, foreignSince }: Item<A>, failure: Failure | undefined): boolean => {
     const other = parts.underWay.get(key);
     if (other) {
       other.then((answer) => give(ask, { ...answer, usd: null, fromJournal: true }), fail);
-    } else if (failure?.final) {
-      give(ask, {
-        ...notRun(key, failure.message),
-        outcome: "failed",
-        fromJournal: true,
-      });
-    } else if (!parts.ask) {
-      give(
-        ask,
-        failure
-          ? { ...notRun(key, failure.message), outcome: "failed", fromJournal: true }
-          : notRun(key, "not in the journal"),
-      );
-    } else if (parts.stop.aborted) {
-      give(ask, notRun(key, "stopped"));
-    } else {
-      const answer = parts.ask(key, call);
-      parts.underWay.set(key, answer);
-      answer.then((a) => give(ask, a), fail).finally(() => parts.underWay.delete(key));
+    } else if (
+      failure &&
+      (failure.final || !parts.ask || (foreignSince !== undefined && failure.at >= began))
+    ) {
+      give(ask, { ...notRun(key, failure.message), outcome: "failed", fromJournal: true });
+    } else if (!parts.ask) give(ask, notRun(key, "not in the journal"));
+    else if (parts.stop.aborted) give(ask, notRun(key, "stopped"));
+    else return false;
+    return true;
+  };
+  const send = ({ ask, call, key }: Item<A>) => {
+    if (parts.underWay.has(key)) return void settled({ ask, call, key }, undefined);
+    const answer = parts.ask!(key, call);
+    parts.underWay.set(key, answer);
+    answer.then((a) => give(ask, a), fail).finally(() => parts.underWay.delete(key));
+  };
+  /** Sends what this worker may; the rest is looked up again later. */
+  const share = async (items: Item<A>[]) => {
+    if (!parts.claims || items.length === 0) return items.forEach(send);
+    const granted = await parts.claims.take([...new Set(items.map((item) => item.key))]);
+    const foreign = items.filter((item) => !granted.has(item.key));
+    items.filter((item) => granted.has(item.key)).forEach(send);
+    if (foreign.length === 0) return;
+    for (const item of foreign) item.foreignSince ??= parts.clock.now();
+    sleep(parts.clock, FOREIGN_INTERVAL, parts.stop).then(() => answerAll(foreign)).catch(fail);
+  };
+  const answerAll = async (chunk: Item<A>[]) => {
+    const found = await parts.find(chunk.map((item) => item.key));
+    const missing = chunk.filter((item) => !found.has(item.key));
+    const failures = missing.length > 0
+      ? await parts.failures(missing.map((item) => item.key))
+      : new Map<string, Failure>();
+    for (const { ask, key } of chunk) {
+      const completion = found.get(key);
+      if (!completion) continue;
+      const { call, status, body } = completion;
+      const reading = interpret(parts.apiOf(call.provider), status, body);
+      give(ask, answerOf(key, reading, null, true));
     }
+    await share(missing.filter((item) => !settled(item, failures.get(item.key))));
   };
 
   const lookup = async () => {
@@ -92,19 +128,7 @@ export async function* runAsks<A extends Ask>(
       }
       const chunk = buffer.splice(0, LOOKUP);
       wakeReader();
-      const found = await parts.find(chunk.map((c) => c.key));
-      const missing = chunk.filter((c) => !found.has(c.key)).map((c) => c.key);
-      const failures = missing.length > 0 ? await parts.failures(missing) : new Map();
-      for (const item of chunk) {
-        const completion = found.get(item.key);
-        if (completion) {
-          const { key, call, status, body } = completion;
-          give(
-            item.ask,
-            answerOf(key, interpret(parts.apiOf(call.provider), status, body), null, true),
-          );
-        } else live(item, failures.get(item.key));
-      }
+      await answerAll(chunk);
     }
   };
 
@@ -115,8 +139,11 @@ export async function* runAsks<A extends Ask>(
       taken++;
       buffer.push({ ask, call, key: callKey(call) });
       wakeLookup();
-      while (!over && (buffer.length >= 2 * LOOKUP || taken - given >= WINDOW)) {
-        await new Promise<void>((resolve) => wakeReader = resolve);
+      if (buffer.length >= 2 * LOOKUP || taken - given >= WINDOW) {
+        // Goes on only when there is room for many, so that lookups stay large.
+        do await new Promise<void>((resolve) => wakeReader = resolve); while (
+          !over && (buffer.length >= LOOKUP || taken - given > WINDOW - LOOKUP)
+        );
       }
       if (over) return;
     }

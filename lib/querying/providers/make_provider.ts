@@ -1,16 +1,18 @@
 import type { Api } from "../reading.ts";
-import { anthropicProvider } from "./anthropic.ts";
-import { googleProvider } from "./google.ts";
-import { openaiProvider } from "./openai.ts";
 import type { Provider, ProviderOptions } from "./provider.ts";
 
-const MAKERS = {
-  openai: openaiProvider,
-  anthropic: anthropicProvider,
-  google: googleProvider,
-} as const;
+const MAKERS: Readonly<Record<Api, (options: ProviderOptions) => Promise<Provider>>> = {
+  openai: async (options) => (await import("./openai.ts")).openaiProvider(options),
+  anthropic: async (options) => (await import("./anthropic.ts")).anthropicProvider(options),
+  google: async (options) => (await import("./google.ts")).googleProvider(options),
+};
 
-/** The provider that speaks a wire format. */
+/** The provider that speaks a wire format. Its SDK is loaded by the first request: a run seldom needs all three. */
 export function makeProvider(api: Api, options: ProviderOptions): Provider {
-  return MAKERS[api](options);
+  let made: Promise<Provider> | undefined;
+  const provider = () => made ??= MAKERS[api](options);
+  return {
+    send: async (...request) => (await provider()).send(...request),
+    embed: async (...request) => (await provider()).embed(...request),
+  };
 }
