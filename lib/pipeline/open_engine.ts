@@ -1,0 +1,95 @@
+import { resolve } from "node:path";
+import { readTaxonomy } from "../generation/taxonomy.ts";
+import { createEngine, type StudyEngine } from "../querying/create_engine.ts";
+import { parsePriceTable, type PriceTable } from "../querying/prices.ts";
+import type { ProgressReporter } from "../querying/progress.ts";
+import { simulatedPrices } from "../simulation/prices.ts";
+import { type Simulation, startSimulation } from "../simulation/start.ts";
+import { modelsOf, SIMULATED_PROVIDERS, type StudyConfig } from "../study/config.ts";
+import { InputError } from "../study/input_error.ts";
+import type { Journal } from "../study/journal.ts";
+
+/** What an engine is opened for. */
+export interface EngineTarget {
+  readonly config: StudyConfig;
+  /** The study's folder, to which the paths of the config are relative. */
+  readonly folder: string;
+  readonly journal: Journal;
+}
+
+/** How an engine is opened. */
+export interface OpenEngineOptions {
+  readonly reporter?: ProgressReporter;
+  readonly signal?: AbortSignal;
+  /** Answers from the journal alone: no key, no network, no simulation. */
+  readonly offline?: boolean;
+}
+
+/** An engine that closes its simulation, where it has one. */
+export interface OpenedEngine extends AsyncDisposable {
+  readonly engine: StudyEngine;
+  /** The running simulation of a simulated study. */
+  readonly simulation: Simulation | null;
+}
+
+/**
+ * Opens the engine of a study. That of a simulated study starts the simulation first. Before anything is sent, it is
+ * checked that all models can be asked.
+ *
+ * @throws {InputError} For a provider without a key, a model without a price under a cap, or a wrong price table.
+ */
+export async function openEngine(
+  { config, folder, journal }: EngineTarget,
+  options: OpenEngineOptions = {},
+): Promise<OpenedEngine> {
+  const { offline = false, reporter, signal } = options;
+  const simulation = config.simulated && !offline
+    ? await startSimulation({
+      seed: config.seed,
+      values: await readTaxonomy(resolve(folder, config.taxonomy)),
+    })
+    : null;
+  try {
+    const prices = await pricesOf(config, folder);
+    const engine = createEngine({
+      config: {
+        providers: {
+          ...(config.simulated ? SIMULATED_PROVIDERS : {}),
+          ...config.providers,
+          ...simulation?.providers,
+        },
+        budgetUsd: config.budgetUsd,
+      },
+      journal,
+      offline,
+      ...(prices ? { prices } : {}),
+      ...(reporter ? { reporter } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    engine.check(modelsOf(config).map(([, model]) => model));
+    return {
+      engine,
+      simulation,
+      async [Symbol.asyncDispose]() {
+        await engine[Symbol.asyncDispose]();
+        await simulation?.close();
+      },
+    };
+  } catch (error) {
+    await simulation?.close();
+    throw error;
+  }
+}
+
+async function pricesOf(config: StudyConfig, folder: string): Promise<PriceTable | undefined> {
+  if (config.prices === undefined) return config.simulated ? simulatedPrices : undefined;
+  const file = resolve(folder, config.prices);
+  let value: unknown;
+  try {
+    value = JSON.parse(await Deno.readTextFile(file));
+  } catch (cause) {
+    const found = cause instanceof SyntaxError ? cause.message : "could not read it";
+    throw new InputError(`Expected a JSON table of prices but ${found}`, { file }, { cause });
+  }
+  return parsePriceTable(value, file);
+}

@@ -1,0 +1,133 @@
+import { resolve } from "node:path";
+import { type PositionRow, positionRows } from "../analysis/rows.ts";
+import { generateScenarios, type Generation } from "../generation/generate.ts";
+import { drawPairs } from "../generation/pairs.ts";
+import { readTaxonomy } from "../generation/taxonomy.ts";
+import type { Engine } from "../querying/engine.ts";
+import { placeResponses } from "../scoring/place_responses.ts";
+import { respond } from "../scoring/respond.ts";
+import { type Rubrics, writeRubrics } from "../scoring/write_rubrics.ts";
+import type { StudyConfig } from "../study/config.ts";
+import type { Position } from "../study/position.ts";
+import type { Response } from "../study/response.ts";
+import type { Query, Scenario } from "../study/scenario.ts";
+import type { Value, ValuePair } from "../study/value.ts";
+import { type QueryRow, queryRows } from "./query_rows.ts";
+import { type Kept, selectRows, takeRows } from "./select_queries.ts";
+
+/** Everything that a study derives from its journal. */
+export interface StudyRun {
+  readonly config: StudyConfig;
+  readonly values: readonly Value[];
+  readonly pairs: readonly ValuePair[];
+  readonly generation: Generation;
+  readonly scenarios: readonly Scenario[];
+  /** All generated queries, by scenario, then nudge. */
+  readonly generated: readonly Query[];
+  /** How the thinning went; null where the config asks for none. */
+  readonly diversity: Kept | null;
+  /** The queries that the panel was asked: all, or those that the thinning kept, in the order of `generated`. */
+  readonly queries: readonly Query[];
+  readonly responses: readonly Response[];
+  readonly rubrics: Rubrics;
+  readonly positions: readonly Position[];
+  /** One row per query and model: the mean over samples, judges and repeats. */
+  readonly positionRows: readonly PositionRow[];
+  /** One row per query of `queries`. */
+  readonly queryRows: readonly QueryRow[];
+  /** The queries of high disagreement, in the order of `queries`. */
+  readonly high: readonly QueryRow[];
+  /** The most telling of `high`, in the order of choice, with the weighted distance at which each was taken. */
+  readonly subset: Kept & { readonly rows: readonly QueryRow[] };
+}
+
+/**
+ * Runs a study from its taxonomy to its subset. With an engine that is online this asks what the journal does not
+ * have yet; with an offline one it rebuilds all that the journal holds, and what was never asked is `not_run`.
+ *
+ * @param config The study's config.
+ * @param folder The study's folder, to which the paths of the config are relative.
+ * @param engine Answers the asks.
+ * @param options `offline`: the engine is an offline one, so that embeddings may be missing. Then, as when the run is
+ * stopped before they are there, nothing can be thinned: a study that thins has no queries yet, and no subset.
+ * @throws {InputError} For a taxonomy that cannot be read.
+ */
+export async function runStudy(
+  config: StudyConfig,
+  folder: string,
+  engine: Engine,
+  options: { readonly offline?: boolean } = {},
+): Promise<StudyRun> {
+  const values = await readTaxonomy(resolve(folder, config.taxonomy));
+  const pairs = [...drawPairs(values, config.pairs, config.seed)];
+  const generation = await generateScenarios(engine, pairs, { generators: config.generators });
+  const { scenarios } = generation;
+  const generated = scenarios.flatMap((scenario) => scenario.queries);
+
+  const embed = (queries: readonly Query[]) =>
+    engine.embed(queries.map((query) => query.text), {
+      ...config.embedder,
+      label: "query embeddings",
+    });
+  const { dimensions } = config.embedder;
+  const { signal } = engine;
+  const embeddings = await embed(generated).catch((error: unknown) => {
+    if (options.offline || signal.aborted) return null;
+    throw error;
+  });
+  const diversity = config.diversity
+    ? await selectRows(embeddings ?? new Float32Array(), dimensions, config.diversity)
+    : null;
+  const kept = diversity ? new Set(diversity.order) : null;
+  const indices = generated.flatMap((_, i) => kept && !kept.has(i) ? [] : [i]);
+  const queries = indices.map((i) => generated[i]!);
+
+  const asked = new Set(queries.map((query) => query.scenario));
+  const askedScenarios = scenarios.filter((scenario) => asked.has(scenario.id));
+  const responses = await respond(engine, queries, config.panel, { samples: config.samples });
+  const rubrics = await writeRubrics(engine, askedScenarios, config.rubricJudge);
+  const positions = await placeResponses(engine, {
+    scenarios: askedScenarios,
+    rubrics: rubrics.rubrics,
+    responses,
+    judges: config.positionJudges,
+    repeats: config.positionRepeats,
+    mode: config.positionMode,
+    seed: config.seed,
+  });
+
+  const pairOf = new Map(
+    scenarios.flatMap((scenario) =>
+      scenario.queries.map((query) => [query.id, scenario.pair.id] as const)
+    ),
+  );
+  const rows = positionRows(positions, (query) => pairOf.get(query)!);
+  const table = queryRows({ queries, scenarios, positions, panel: config.panel });
+  const isHigh = (row: QueryRow) =>
+    row.disagreement !== null && row.disagreement >= config.highDisagreement;
+  const high = table.filter(isHigh);
+  const highIndices = indices.filter((_, i) => isHigh(table[i]!));
+  const subset = embeddings
+    ? await selectRows(takeRows(embeddings, dimensions, highIndices), dimensions, {
+      ...config.subset,
+      weights: Float64Array.from(high, (row) => row.disagreement!),
+    })
+    : { order: [], radii: [] };
+  return {
+    config,
+    values,
+    pairs,
+    generation,
+    scenarios,
+    generated,
+    diversity,
+    queries,
+    responses,
+    rubrics,
+    positions,
+    positionRows: rows,
+    queryRows: table,
+    high,
+    subset: { ...subset, rows: subset.order.map((i) => high[i]!) },
+  };
+}
