@@ -229,6 +229,11 @@ class Search implements AsyncDisposable {
     memory.firstRowNumbers.set(this.#row(first));
     memory.halves.fill(Infinity);
     this.#longest = (await this.#crew.run("measure")).longest;
+    if (this.#boundable) {
+      job.rowMargin = (1.02 * (job.stride + 4) * 2 ** -24 + 1e-9) * this.#longest;
+    } else {
+      job.rowHalves = 0;
+    }
     this.#fingerprint = await fingerprintOf(this.#input, memory.squared);
     memory.order[0] = first;
     memory.values[first] = 0;
@@ -412,7 +417,7 @@ class Search implements AsyncDisposable {
     }
     if (memory.wholeRows) {
       // Whole rows leave over hardly more than what is nearer, at most what the leading coordinates do.
-      choices.push({ width: job.stride, compared: 0, measured: measured / 4 });
+      choices.push({ width: job.stride, compared: 0, measured: measured / 10 });
     }
     return choices;
   }
@@ -519,6 +524,7 @@ class Memory {
   readonly #stride: number;
   readonly #addresses: Record<
     | "rows"
+    | "rowHalves"
     | "panels"
     | "halves"
     | "deepHalves"
@@ -558,6 +564,7 @@ class Memory {
       slots: places.take(batch * 4),
       halves: places.take(centers * 4),
       deepHalves: places.take(centers * 4),
+      rowHalves: 0,
       rows: 0,
       panels: 0,
     };
@@ -570,7 +577,7 @@ class Memory {
     const rowBytes = rows * stride * 4;
     const panelBytes = (width: number) => centers * width * 4;
     const rest = places.bytes + threads * scratch;
-    const inMemory = rest + rowBytes + panelBytes(this.largestWidth);
+    const inMemory = rest + rowBytes + rows * 8 + panelBytes(this.largestWidth);
     this.onDisk = fromFile && inMemory > Math.min(tuning.memory ?? 3.5 * 2 ** 30, largestMemory);
     const whole = inMemory + panelBytes(stride);
     this.wholeRows = !this.onDisk && whole < largestMemory;
@@ -589,7 +596,10 @@ class Memory {
       cache: places.take(cache),
       cacheRows: this.onDisk ? cacheRows : 1,
     })) as [Own, ...Own[]];
-    if (!this.onDisk) this.#addresses.rows = places.take(rowBytes);
+    if (!this.onDisk) {
+      this.#addresses.rows = places.take(rowBytes);
+      this.#addresses.rowHalves = places.take(rows * 8);
+    }
     this.#addresses.panels = places.take(
       panelBytes(this.wholeRows ? Math.max(stride, this.largestWidth) : this.largestWidth),
     );

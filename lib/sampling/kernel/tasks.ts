@@ -108,7 +108,7 @@ export class Tasks implements Disposable {
 
   /** Distances of all rows to the first chosen one, and the largest norm. */
   #measure(): number {
-    const { dimensions, stride, squared, values, seen, weights } = this.job;
+    const { dimensions, stride, squared, values, seen, weights, rowHalves } = this.job;
     const { scratch } = this.#own;
     const norms = new Float64Array(this.#buffer, scratch, chunk);
     let longest = 0;
@@ -126,7 +126,13 @@ export class Tasks implements Disposable {
       }
       new Uint32Array(this.#buffer, seen + first * 4, count).fill(1);
       this.kernel.distances(rows, stride, dimensions, count, this.#shared.zeros, scratch);
-      for (let i = 0; i < count; i++) longest = Math.max(longest, norms[i]!);
+      const halves = rowHalves
+        ? new Float64Array(this.#buffer, rowHalves + first * 8, count)
+        : undefined;
+      for (let i = 0; i < count; i++) {
+        longest = Math.max(longest, norms[i]!);
+        if (halves) halves[i] = norms[i]! / 2;
+      }
     });
     return longest;
   }

@@ -25,6 +25,7 @@ class Job {
   values: usize; // n float64: weight x distance
   seen: usize; // n u32
   weights: usize; // n float64, or 0
+  rowHalves: usize; // n float64: half the squared length of each row, or 0: rows on disk, or not to be compared
   slots: usize; // ids of the candidates of this round, by seen
   count: u32;
   centers: u32; // how many are chosen
@@ -37,6 +38,7 @@ class Job {
   slack: f64; // at least the rounding errors of two projected rows
   rounding: f64; // of a float32 scalar product, relative to the two squared lengths below
   longest: f64; // at least the squared length of every row's leading coordinates
+  rowMargin: f64; // at least the rounding errors of a comparison of whole rows
   pairs: f64; // only for pick(): how many were looked at, compared in depth, measured exactly
   compared: f64;
   measured: f64;
@@ -205,6 +207,16 @@ function pointRow(job: Job, id: u32): usize {
 @inline
 function centerRow(job: Job, id: u32): usize {
   return job.rows ? job.rows + <usize>id * (job.stride << 2) : diskCenter(id);
+}
+
+/** Whether two whole rows, compared in float32, are certainly no nearer than `squared`. */
+@inline
+function wholeRowsApart(job: Job, point: u32, center: u32, squared: f64): bool {
+  const bytes: usize = job.stride << 2;
+  const halves = load<f64>(job.rowHalves + (<usize>point << 3)) +
+    load<f64>(job.rowHalves + (<usize>center << 3));
+  const product = dot(job.rows + <usize>point * bytes, job.rows + <usize>center * bytes, bytes);
+  return <f64>product <= halves - squared * (0.5 + 1e-9) - job.rowMargin;
 }
 
 @inline
@@ -422,6 +434,7 @@ function measure(job: Job, which: u32, firstCenter: u32, p: u32, scratch: usize)
       dot(lead, job.leads + <usize>center * bytes, bytes) <=
         load<f32>(job.deepHalves + (<usize>place << 2)) + bound
     ) continue;
+    if (deep && job.rowHalves && wholeRowsApart(job, id, center, squared)) continue;
     measured++;
     if (!row) row = pointRow(job, id);
     const found = distance(row, centerRow(job, center), job.dimensions, squared);
@@ -550,8 +563,12 @@ export function pick(jobAt: usize, scratch: usize): u32 {
         p++;
         continue;
       }
-      measured++;
       const before = load<f64>(squares + (p << 3));
+      if (deep && job.rowHalves && wholeRowsApart(job, id, chosen, before)) {
+        p++;
+        continue;
+      }
+      measured++;
       const squared = distance(pointRow(job, id), center, job.dimensions, before);
       if (squared < before) {
         const value = valueOf(job, id, squared);
