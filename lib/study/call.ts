@@ -73,5 +73,10 @@ export type Call = z.infer<typeof callSchema>;
  * ```
  */
 export function callKey(call: Call): string {
-  return createHash("sha256").update(canonicalize(call) as string).digest("hex");
+  // Half of a surrogate pair (an answer cut in an emoji, quoted in a prompt) has no canonical form.
+  const messages = call.messages.map(({ role, content }) => ({
+    role,
+    content: content.toWellFormed(),
+  }));
+  return createHash("sha256").update(canonicalize({ ...call, messages }) as string).digest("hex");
 }

@@ -3,10 +3,22 @@ import { JournalError } from "./journal_error.ts";
 
 const FULL = 13, IOERR = 10, CORRUPT = 11, NOTADB = 26, BUSY = 5, READONLY = 8, CANTOPEN = 14;
 
+/** SQLite's own words for the codes, for errors that come without one. */
+const WORDS: Readonly<Record<string, number>> = {
+  "database or disk is full": FULL,
+  "disk I/O error": IOERR,
+  "database disk image is malformed": CORRUPT,
+  "file is not a database": NOTADB,
+  "database is locked": BUSY,
+  "attempt to write a readonly database": READONLY,
+  "unable to open database file": CANTOPEN,
+};
+
 /** SQLite's primary result code of an error, or undefined if SQLite did not raise it. */
 export function sqliteCode(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === "number" ? code & 0xff : undefined;
+  const { errcode, code, message } = (error ?? {}) as Record<string, unknown>;
+  if (typeof errcode === "number") return errcode & 0xff;
+  return code === "ERR_SQLITE_ERROR" ? WORDS[String(message)] ?? -1 : undefined;
 }
 
 /** Whether SQLite found the file itself damaged. */

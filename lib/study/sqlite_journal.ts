@@ -7,7 +7,10 @@ import { InputError } from "./input_error.ts";
 import type { Asked, Journal, JournalFilter, JournalTotal } from "./journal.ts";
 import { JournalError } from "./journal_error.ts";
 import { pack, roleOf } from "./pack.ts";
-import { storeError } from "./sqlite_error.ts";
+import { writeError } from "./atomic_write.ts";
+import { findDamage, isSmall } from "./sqlite_damage.ts";
+import { isDamage, storeError } from "./sqlite_error.ts";
+import { finishSalvage, salvage } from "./sqlite_salvage.ts";
 import {
   COMPLETION_COLUMNS,
   type CompletionRow,
@@ -24,6 +27,10 @@ import { takeWriterLock, type WriterLock } from "./writer_lock.ts";
 export interface SqliteJournalOptions {
   /** Only read, beside a process that may be writing. */
   readonly readOnly?: boolean;
+  /** Is told, in one sentence, what a damaged journal lost and how it was recovered. */
+  readonly note?: (sentence: string) => void;
+  /** Check the structure of the whole file on opening, whatever its size (small files always are). */
+  readonly check?: boolean;
   /** Milliseconds for which appends gather into one commit (default: adapts to the disk). */
   readonly commitDelay?: number;
 }
@@ -38,6 +45,10 @@ const CHARGE_DELAY = 200;
  *
  * One process writes a journal at a time: a second one is refused at once, before it can pay for a call that the
  * first has in flight. Any number of processes read beside it with `readOnly`.
+ *
+ * A damaged file is recovered on opening: what can be read goes to a new file, the damaged one is kept beside it.
+ * The end of the write-ahead log is the exception: damage there looks like a commit that was never finished, and
+ * its completions are asked again.
  *
  * @param path The file; `:memory:` keeps the journal in memory and has no durability.
  * @throws {InputError} If the file cannot be opened or is not a journal.
@@ -60,21 +71,31 @@ export async function openSqliteJournal(
   let lock: WriterLock | undefined;
   try {
     if (!shared) lock = takeWriterLock(`${path}.lock`, path);
-    const db = openDatabase(path, options.readOnly ?? false);
+    const db = shared ? openDatabase(path, options.readOnly ?? false) : openWhole(path, options);
     return new SqliteJournal(db, path, lock, options);
   } catch (error) {
     lock?.release();
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
-      throw new InputError(
-        "Expected a folder in which the journal can be written",
-        { file: path },
-        {
-          cause: error,
-        },
-      );
-    }
-    throw storeError(error, path);
+    throw storeError(writeError(error, path), path);
   }
+}
+
+/** Opens a database for writing and recovers it first where it is damaged. */
+function openWhole(path: string, options: SqliteJournalOptions): DatabaseSync {
+  finishSalvage(path);
+  let db: DatabaseSync | undefined;
+  let damage: string | null;
+  try {
+    db = openDatabase(path, false);
+    damage = findDamage(db, options.check || isSmall(db));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    damage = (error as Error).message;
+  }
+  if (damage === null) return db!;
+  db?.close();
+  const sentence = salvage(path, damage);
+  options.note?.(sentence);
+  return openDatabase(path, false);
 }
 
 function openDatabase(path: string, readOnly: boolean): DatabaseSync {
