@@ -1,0 +1,66 @@
+import type { ColumnTable } from "arquero";
+
+/** What a figure is drawn from: an arquero table or its rows. */
+export type FigureRows<Row> = ColumnTable | readonly Row[];
+
+/**
+ * The rows of a figure's table.
+ *
+ * @param input A table, or rows.
+ * @param columns Those the figure cannot do without.
+ * @throws {TypeError} If a column is not there.
+ * @throws {RangeError} If there is no row.
+ *
+ * @example
+ * ```ts
+ * import * as aq from "arquero";
+ * import { figureRows } from "./figure_rows.ts";
+ *
+ * const rows = figureRows<{ n: number }>(aq.table({ n: [1, 2] }), ["n"]);
+ * console.assert(rows[1]?.n === 2);
+ * ```
+ */
+export function figureRows<Row extends object>(
+  input: FigureRows<Row>,
+  columns: readonly (keyof Row & string)[],
+): Row[] {
+  const rows = (Array.isArray(input) ? input : (input as ColumnTable).objects()) as Row[];
+  const first = rows[0];
+  if (first === undefined) {
+    throw new RangeError("Expected a table with rows but found an empty one");
+  }
+  for (const column of columns) {
+    if (!(column in first)) {
+      throw new TypeError(
+        `Expected a column "${column}" but found ${Object.keys(first).join(", ")}`,
+      );
+    }
+  }
+  return rows;
+}
+
+/** Options that every figure has. */
+export interface FigureOptions {
+  /** Marks the picture as simulated. @default {false} */
+  readonly simulated?: boolean;
+  /** The figure's name, where a report holds several of the kind. */
+  readonly name?: string;
+}
+
+/** `simulated` and `name` of a figure, as far as they were given. */
+export function common(
+  options: FigureOptions,
+  name: string,
+): { name: string; simulated: boolean } {
+  return { name: options.name ?? name, simulated: options.simulated ?? false };
+}
+
+/** A number with thousands set apart. */
+export function thousands(n: number): string {
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** Whether a number is there. */
+export function isThere(x: number | null | undefined): x is number {
+  return x !== null && x !== undefined && !Number.isNaN(x);
+}

@@ -1,0 +1,95 @@
+import { escapeText } from "./escape.ts";
+import type { Figure } from "./render.ts";
+
+/** A figure that could not be drawn, and why. */
+export interface LackingFigure {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** A part of a report. */
+export interface ReportSection {
+  readonly title: string;
+  /** Plain paragraphs; they are escaped. */
+  readonly text?: readonly string[];
+  readonly figures?: readonly Figure[];
+  /** A table of texts: the first row is its head. */
+  readonly table?: readonly (readonly string[])[];
+}
+
+/** What a report page says. */
+export interface Report {
+  readonly title: string;
+  readonly lead: readonly string[];
+  readonly sections: readonly ReportSection[];
+  readonly lacking?: readonly LackingFigure[];
+  readonly simulated?: boolean;
+}
+
+const STYLE = `
+:root{color-scheme:light dark;--ink:#1b1e23;--paper:#fff;--soft:#5b626c;--line:#d8dce1}
+@media (prefers-color-scheme:dark){:root{--ink:#e7e9ec;--paper:#15181c;--soft:#a7aeb8;--line:#353b43}}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:1.2rem;max-width:52rem;color:var(--ink);background:var(--paper);
+font:16px/1.55 system-ui,"Segoe UI",Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
+h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2.2rem}
+.fl-note{border-left:4px solid #8a1538;padding:.3rem .8rem}
+figure{margin:1.4rem 0;break-inside:avoid}
+.fl-picture{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
+.fl-picture svg{display:block;width:100%;min-width:560px;height:auto}
+figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}
+.fl-table{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
+th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;overflow-wrap:normal}
+th:first-child,td:first-child{text-align:left}
+@media screen and (prefers-color-scheme:dark){.fl-picture svg{color:#e7e9ec}.fl-paper{fill:#1d2126}}
+@media print{body{max-width:none;padding:0}.fl-picture{border:0}.fl-picture svg{min-width:0}}
+`;
+
+/**
+ * A report as one HTML file that needs nothing else: no script, no font, no request. It follows the
+ * reader's light or dark setting, prints, and on a narrow screen lets wide pictures scroll.
+ */
+export function reportPage(report: Report): string {
+  const lacking = report.lacking ?? [];
+  const parts = [
+    `<h1>${escapeText(report.title)}</h1>`,
+    report.simulated
+      ? `<p class="fl-note"><strong>Simulated data.</strong> No real model was asked; every figure says so.</p>`
+      : "",
+    ...report.lead.map(paragraph),
+    ...report.sections.map(section),
+    lacking.length === 0
+      ? ""
+      : `<h2>Figures this input has no data for</h2><ul>${
+        lacking.map(({ name, why }) =>
+          `<li><code>${escapeText(name)}</code>: ${escapeText(why)}</li>`
+        )
+          .join("")
+      }</ul>`,
+  ];
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1">` +
+    `<title>${escapeText(report.title)}</title><style>${STYLE}</style></head><body>\n` +
+    `${parts.filter((part) => part !== "").join("\n")}\n</body></html>\n`;
+}
+
+function section({ title, text = [], figures = [], table = [] }: ReportSection): string {
+  return [
+    `<h2>${escapeText(title)}</h2>`,
+    ...text.map(paragraph),
+    ...figures.map((figure) => figure.html()),
+    table.length === 0 ? "" : htmlTable(table),
+  ].join("\n");
+}
+
+function paragraph(text: string): string {
+  return `<p>${escapeText(text)}</p>`;
+}
+
+function htmlTable([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[], tag: string) =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeText(cell)}</${tag}>`).join("")}</tr>`;
+  return `<div class="fl-table"><table><thead>${line(head, "th")}</thead><tbody>${
+    rows.map((row) => line(row, "td")).join("")
+  }</tbody></table></div>`;
+}
