@@ -1,0 +1,57 @@
+/** A signal that aborts when the user stops the cell, and its removal. */
+export interface Interrupt extends Disposable {
+  readonly signal: AbortSignal;
+}
+
+/** The error with which work ends that the user stopped. */
+export class InterruptError extends Error {
+  override name = "InterruptError";
+}
+
+/**
+ * Listens for Stop in a notebook (and Ctrl-C in a terminal) while a stage runs. The first one aborts the stage;
+ * the kernel and its variables live on, since somebody listens: without a listener, Stop ends the kernel.
+ *
+ * @param addListener How to listen for the interrupt; `Deno.addSignalListener` unless told.
+ *
+ * @example
+ * ```ts
+ * import { onInterrupt } from "./interrupt.ts";
+ *
+ * using interrupt = onInterrupt();
+ * console.assert(!interrupt.signal.aborted);
+ * ```
+ */
+export function onInterrupt(
+  {
+    add = (listener) => Deno.addSignalListener("SIGINT", listener),
+    remove = (listener) => Deno.removeSignalListener("SIGINT", listener),
+  }: {
+    readonly add?: (listener: () => void) => void;
+    readonly remove?: (listener: () => void) => void;
+  } = {},
+): Interrupt {
+  const controller = new AbortController();
+  const stop = () =>
+    controller.abort(
+      new InterruptError(
+        "Stopped: what was answered is kept in the journal, and running the cell again continues",
+      ),
+    );
+  add(stop);
+  return { signal: controller.signal, [Symbol.dispose]: () => remove(stop) };
+}
+
+let guarded = false;
+
+/**
+ * Keeps the kernel alive when Stop is pressed while no stage runs (as between two cells, or in a loop that is not
+ * ours). Installed once per kernel; elsewhere it does nothing, so that Ctrl-C ends a program as ever.
+ *
+ * @param inside Whether this runs in a kernel.
+ */
+export function keepKernelOnStop(inside: boolean): void {
+  if (!inside || guarded) return;
+  guarded = true;
+  Deno.addSignalListener("SIGINT", () => {});
+}

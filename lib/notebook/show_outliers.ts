@@ -1,0 +1,212 @@
+import { modelLabel } from "../figures/model_label.ts";
+import type { OutlierFlag } from "../analysis/outliers.ts";
+import type { Response } from "../study/response.ts";
+import type { Nudge, Query, Scenario } from "../study/scenario.ts";
+import { count, foldText, shownText } from "./fold.ts";
+import { type Html, html } from "./html.ts";
+import { position, type Standing } from "./show_responses.ts";
+import { LARGEST_OUTPUT, View } from "./view.ts";
+import { oneLine } from "./visible_text.ts";
+
+/** What the outlier explorer is made from. */
+export interface OutlierInput {
+  /** One flag per query and model; what is not flagged is left aside. */
+  readonly flags: readonly OutlierFlag[];
+  readonly scenarios: readonly Scenario[];
+  readonly responses?: readonly Response[];
+  /** Topics of each query, by its id. */
+  readonly topics?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How the outlier explorer is shown. */
+export interface OutlierOptions {
+  /** The most outliers that are kept; the total is told. @default {200} */
+  readonly most?: number;
+}
+
+interface Case {
+  readonly flag: OutlierFlag;
+  readonly query: Query;
+  readonly values: readonly [string, string];
+  readonly topics: readonly string[];
+  readonly response: Response | undefined;
+  readonly others: readonly Standing[];
+}
+
+/**
+ * The outlier explorer: the responses that stand alone, those that differ from most others first, to be filtered
+ * by model, value, topic and nudge within the saved output, with no kernel running.
+ *
+ * @throws {RangeError} For a flag of a query that no scenario has.
+ *
+ * @example
+ * ```ts
+ * import { showOutliers } from "./show_outliers.ts";
+ *
+ * console.assert(showOutliers({ flags: [], scenarios: [] }).text === "0 outliers");
+ * ```
+ */
+export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions = {}): View {
+  const cases = casesOf(input);
+  let room = LARGEST_OUTPUT * 0.7;
+  const shown: Html[] = [];
+  for (const item of cases.slice(0, most)) {
+    const body = caseBody(item);
+    room -= body.markup.length;
+    if (room < 0) break;
+    shown.push(body);
+  }
+  const kept = cases.slice(0, shown.length);
+  const models = kept.map((item) => item.flag.model);
+  const filters = [
+    choice("model", models, (key) => modelLabel(oneLine(key, 60))),
+    choice("value", kept.flatMap((item) => outlierValues(item))),
+    choice("topic", kept.flatMap((item) => item.topics)),
+    choice("nudge", kept.map((item) => item.query.nudge), (nudge) => nudge),
+  ];
+  const total = `${count(cases.length)} outlier${cases.length === 1 ? "" : "s"}`;
+  const left = kept.length < cases.length &&
+    html`
+      <span class="fl-faint">(the first ${count(kept.length)} of ${total} are kept here)</span>
+    `;
+  return new View(
+    html`
+      <h4>Outliers</h4>
+      <div
+        class="fl-filters">${filters}<span><span class="fl-shown">${String(
+          kept.length,
+        )}</span> shown${left}</span></div>
+      <div class="fl-scroll" style="padding:0 8px">${shown}</div>
+    `,
+    [total, ...kept.slice(0, 20).map(caseLine)].join("\n"),
+  );
+}
+
+function casesOf({ flags, scenarios, responses = [], topics }: OutlierInput): Case[] {
+  const queries = new Map(
+    scenarios.flatMap((scenario) => scenario.queries.map((q) => [q.id, { q, scenario }])),
+  );
+  const said = new Map(responses.map((r) => [`${r.query}\n${r.model}`, r]));
+  const byQuery = Map.groupBy(flags, (flag) => flag.query);
+  return flags.filter((flag) => flag.outlier === true).map((flag) => {
+    const found = queries.get(flag.query);
+    if (!found) {
+      throw new RangeError(`Expected a scenario with the query ${flag.query} but found none`);
+    }
+    const { value1, value2 } = found.scenario.pair;
+    return {
+      flag,
+      query: found.q,
+      values: [value1.name, value2.name] as const,
+      topics: topics?.get(flag.query) ?? [],
+      response: said.get(`${flag.query}\n${flag.model}`),
+      others: byQuery.get(flag.query)!.filter((other) => other !== flag),
+    };
+  }).sort((a, b) => strength(b.flag) - strength(a.flag) || compare(a.flag, b.flag));
+}
+
+/** From how many others it differs, on the value where these are most. */
+function strength({ differs1, differs2, outlier1, outlier2 }: OutlierFlag): number {
+  return Math.max(outlier1 ? differs1 ?? 0 : 0, outlier2 ? differs2 ?? 0 : 0);
+}
+
+function compare(a: OutlierFlag, b: OutlierFlag): number {
+  const [x, y] = [`${a.query}\n${a.model}`, `${b.query}\n${b.model}`];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** The values on which it stands alone. */
+function outlierValues({ flag, values }: Case): string[] {
+  return values.filter((_, i) => i === 0 ? flag.outlier1 : flag.outlier2);
+}
+
+function choice(
+  name: string,
+  all: readonly string[],
+  label = (key: string) => oneLine(key, 80),
+): Html {
+  const counts = Map.groupBy(all, (key) => key);
+  const keys = [...counts.keys()].sort();
+  return html`<label>${name} <select data-filter="${name}"><option value="">all</option>${
+    keys.map((key) =>
+      html`<option value="${key}">${label(key)} (${counts.get(key)!.length})</option>`
+    )
+  }</select></label>`;
+}
+
+function caseBody(item: Case): Html {
+  const { flag, query, values, topics, response, others } = item;
+  const keys = (list: readonly string[]) => JSON.stringify(list);
+  return html`
+    <details class="fl-case" data-model="${keys([flag.model])}" data-value="${keys(
+      outlierValues(item),
+    )}" data-topic="${keys(topics)}"
+      data-nudge="${keys([query.nudge])}">
+      <summary><b>${modelLabel(oneLine(flag.model, 60))}</b> ${standings(
+        item,
+      )} <span dir="auto">${oneLine(query.text, 140)}</span></summary>
+      <div>${shownText(query.text)}<div class="fl-faint">${nudgeWords(
+        query.nudge,
+      )}${topics.length > 0 &&
+        html`; ${topics.map((topic) => oneLine(topic, 60)).join(", ")}`}</div>${response &&
+        html`<div><span class="fl-chip">${modelLabel(oneLine(flag.model, 60))}</span>${
+          response.outcome !== "answered" && html`
+            <span class="fl-mark">${response.outcome}</span>
+          `
+        }${
+          foldText(response.text ?? response.detail ?? "", 800)
+        }</div>`}<div class="fl-faint">the others, ${oneLine(values[0], 60)}/${oneLine(
+          values[1],
+          60,
+        )}: ${others.map((other) =>
+          `${modelLabel(oneLine(other.model, 60))} ${position(other.value1)}/${
+            position(other.value2)
+          }`
+        ).join(", ")}</div></div>
+    </details>
+  `;
+}
+
+/** The positions on the values where it stands alone. */
+function standings(item: Case): Html {
+  const { flag, values, others } = item;
+  const numbers = [
+    {
+      alone: flag.outlier1,
+      name: values[0],
+      own: flag.value1,
+      differs: flag.differs1,
+      key: "value1" as const,
+    },
+    {
+      alone: flag.outlier2,
+      name: values[1],
+      own: flag.value2,
+      differs: flag.differs2,
+      key: "value2" as const,
+    },
+  ].filter(({ alone }) => alone);
+  return html`${
+    numbers.map(({ name, own, differs, key }) =>
+      html`
+        <span class="fl-chip">${oneLine(name, 60)} ${position(own)}</span> <span
+          class="fl-faint">differs from ${String(differs ?? 0)} of ${String(
+            others.filter((other) => other[key] !== null).length,
+          )} others</span>
+      `
+    )
+  }`;
+}
+
+function nudgeWords(nudge: Nudge): string {
+  return nudge === "neutral"
+    ? "neutral query"
+    : `query nudged to ${nudge.replace("value", "value ")}`;
+}
+
+function caseLine(item: Case): string {
+  const { flag, query } = item;
+  return `${modelLabel(oneLine(flag.model, 60))}  ${position(flag.value1)}/${
+    position(flag.value2)
+  }  ${oneLine(query.text, 100)}`;
+}

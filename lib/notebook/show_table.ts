@@ -1,0 +1,151 @@
+import { ColumnTable } from "arquero";
+import { count, foldText } from "./fold.ts";
+import { type Html, html } from "./html.ts";
+import { DISPLAY, LARGEST_OUTPUT, View } from "./view.ts";
+import { oneLine } from "./visible_text.ts";
+
+/** How a table is shown. */
+export interface TableOptions {
+  /** The most rows; the total is told. @default {50} */
+  readonly rows?: number;
+  /** The most columns; those left out are named. @default {40} */
+  readonly columns?: number;
+  /** A line above it. */
+  readonly title?: string;
+}
+
+/**
+ * Shows a table: its first rows with the total told, numbers aligned at their decimals, long texts folded, sorted
+ * by the reader with a click on a column's head. Everything in it is escaped, names of columns included.
+ *
+ * @example
+ * ```ts
+ * import { table } from "arquero";
+ * import { showTable } from "./show_table.ts";
+ *
+ * const view = showTable(table({ "<b>": ["<script>"], n: [1.5] }));
+ * console.assert(view.html.includes("&lt;script&gt;"));
+ * ```
+ */
+export function showTable(table: ColumnTable, options: TableOptions = {}): View {
+  const { rows: most = 50, columns: widest = 40, title } = options;
+  const all = table.columnNames();
+  const names = all.slice(0, widest);
+  const total = table.numRows();
+  const records = table.slice(0, most).objects() as Record<string, unknown>[];
+  const columns = names.map((name) => columnOf(name, records.map((record) => record[name])));
+
+  let room = LARGEST_OUTPUT / 2;
+  const rows: Html[] = [];
+  for (let i = 0; i < records.length; i++) {
+    const row = html`<tr>${columns.map((column) => column.cell(i))}</tr>`;
+    room -= row.markup.length;
+    if (room < 0) break;
+    rows.push(row);
+  }
+  const notes = [
+    rows.length < total && `The first ${count(rows.length)} of ${count(total)} rows`,
+    rows.length === total && `${count(total)} rows`,
+    names.length < all.length &&
+    `${names.length} of ${all.length} columns; left out: ${
+      all.slice(widest).map((name) => oneLine(name, 40)).join(", ")
+    }`,
+  ].filter((note) => note !== false).join("; ");
+  const head = columns.map(({ name, numeric }) =>
+    html`<th class="${numeric ? "fl-number" : ""}" tabindex="0">${oneLine(name, 80)}</th>`
+  );
+  return new View(
+    html`
+      ${title !== undefined && html`<h4>${title}</h4>`}
+      <div class="fl-scroll">
+        <table class="fl-sortable">
+          <thead>
+            <tr>${head}</tr>
+          </thead>
+          <tbody>${rows}</tbody>
+        </table>
+      </div>
+      <div class="fl-faint">${oneLine(notes, 1000)}</div>
+    `,
+    asText(columns, Math.min(rows.length, 20), notes),
+  );
+}
+
+interface Column {
+  readonly name: string;
+  readonly numeric: boolean;
+  readonly texts: readonly string[];
+  cell(row: number): Html;
+}
+
+function columnOf(name: string, values: readonly unknown[]): Column {
+  const present = values.filter((value) => value !== null && value !== undefined);
+  const numeric = present.length > 0 &&
+    present.every((value) => typeof value === "number" || typeof value === "bigint");
+  if (!numeric) {
+    const texts = values.map(asWords);
+    return { name, numeric, texts, cell: (i) => html`<td>${foldText(texts[i]!, 120)}</td>` };
+  }
+  const decimals = decimalsOf(present.map(Number));
+  const texts = values.map((value) =>
+    value === null || value === undefined ? "–" : asNumber(Number(value), decimals)
+  );
+  const keys = values.map((v) => v === null || v === undefined ? "" : String(Number(v)));
+  return {
+    name,
+    numeric,
+    texts,
+    cell: (i) => html`<td class="fl-number" data-n="${keys[i]!}">${texts[i]!}</td>`,
+  };
+}
+
+/** As many decimals as tell the column's values apart, at most 3; none for whole numbers. */
+function decimalsOf(numbers: readonly number[]): number {
+  const finite = numbers.filter((n) => Number.isFinite(n) && !Number.isInteger(n));
+  if (finite.length === 0) return 0;
+  const largest = Math.max(...finite.map(Math.abs));
+  return largest >= 1000 ? 1 : largest >= 100 ? 2 : 3;
+}
+
+function asNumber(n: number, decimals: number): string {
+  if (!Number.isFinite(n)) return String(n).replace("-", "−");
+  const tiny = n !== 0 && decimals > 0 && Math.abs(n) < 0.5 * 10 ** -decimals;
+  const [whole = "", rest] = (tiny ? n.toExponential(1) : Math.abs(n).toFixed(decimals)).split(".");
+  if (tiny) return n.toExponential(1).replaceAll("-", "−");
+  return `${n < 0 ? "−" : ""}${count(Number(whole))}${rest === undefined ? "" : `.${rest}`}`;
+}
+
+function asWords(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "string") return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "–" : value.toISOString();
+  if (typeof value !== "object") return String(value);
+  try {
+    return JSON.stringify(value, (_, v) => typeof v === "bigint" ? String(v) : v) ?? "–";
+  } catch {
+    return String(value);
+  }
+}
+
+function asText(columns: readonly Column[], rows: number, notes: string): string {
+  const cells = columns.map(({ name, numeric, texts }) => {
+    const lines = [name, ...texts.slice(0, rows)].map((text) => oneLine(text, 40));
+    const width = Math.max(...lines.map((line) => line.length));
+    return lines.map((line) => numeric ? line.padStart(width) : line.padEnd(width));
+  });
+  const lines = Array.from(
+    { length: rows + 1 },
+    (_, i) => cells.map((column) => column[i]).join("  ").trimEnd(),
+  );
+  return [...lines, notes].join("\n");
+}
+
+/** From now on arquero's tables show themselves as the last expression of a cell. */
+export function showTables(): void {
+  Object.defineProperty(ColumnTable.prototype, DISPLAY, {
+    configurable: true,
+    value(this: ColumnTable) {
+      return showTable(this)[DISPLAY]();
+    },
+  });
+}
