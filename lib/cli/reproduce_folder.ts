@@ -1,0 +1,81 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { InputError } from "../study/input_error.ts";
+
+/** Stands in a folder that this command wrote, and that it may therefore replace. */
+const SIGN = "manifest.json";
+
+/**
+ * Fills a folder whole or not at all: everything is written beside it and then put in its place. A folder
+ * that is there already is replaced only if it is empty or an earlier run wrote it.
+ *
+ * @param out The folder.
+ * @param fill Writes the files, a `manifest.json` among them, into the folder it is given.
+ * @throws {InputError} If the folder holds something else, or cannot be written.
+ */
+export async function writeFolder(
+  out: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<void> {
+  const target = resolve(out);
+  await assertReplaceable(target, out);
+  const beside = await writable(out, async () => {
+    await Deno.mkdir(dirname(target), { recursive: true });
+    return await Deno.makeTempDir({ dir: dirname(target), prefix: `.${basename(target)}-` });
+  });
+  try {
+    await fill(beside);
+    await Deno.chmod(beside, 0o755);
+    await writable(out, () => putInPlace(beside, target));
+  } finally {
+    await Deno.remove(beside, { recursive: true }).catch(() => {});
+  }
+}
+
+async function putInPlace(beside: string, target: string): Promise<void> {
+  const old = `${beside}-old`;
+  const replaced = await Deno.rename(target, old).then(() => true, (error) => {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  });
+  try {
+    await Deno.rename(beside, target);
+  } catch (error) {
+    if (replaced) await Deno.rename(old, target);
+    throw error;
+  }
+  if (replaced) await Deno.remove(old, { recursive: true });
+}
+
+async function assertReplaceable(target: string, out: string): Promise<void> {
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(target)) names.push(entry.name);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return;
+    throw new InputError("Expected a folder to write to but it is none", { file: out }, { cause });
+  }
+  if (names.length > 0 && !(names.includes(SIGN) && (await isOurs(join(target, SIGN))))) {
+    throw new InputError(
+      "Expected a folder that is new, empty or written by this command but found other files",
+      { file: out },
+    );
+  }
+}
+
+async function isOurs(manifest: string): Promise<boolean> {
+  try {
+    return JSON.parse(await Deno.readTextFile(manifest)).made_by === "faultline reproduce";
+  } catch {
+    return false;
+  }
+}
+
+async function writable<T>(out: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    throw new InputError("Expected a folder that can be written but found none", { file: out }, {
+      cause,
+    });
+  }
+}
