@@ -1,14 +1,22 @@
 /**
- * Responses, rubrics and positions, and what is read from them.
+ * Responses, rubrics and positions; topics, types and expressed values; compliance with a spec; and what is read from
+ * them.
  *
  * @module
  */
+export * from "./blind_judging.ts";
+export * from "./compliance_rows.ts";
 export * from "./disagreement.ts";
+export * from "./express_values.ts";
+export * from "./judge_compliance.ts";
+export * from "./label_responses.ts";
+export * from "./label_topics.ts";
+export * from "./match_categories.ts";
 export * from "./mean_shift.ts";
 export * from "./place_responses.ts";
-export * from "./placements.ts";
 export * from "./position_bias.ts";
 export * from "./prompts/mod.ts";
+export * from "./quotes.ts";
 export * from "./respond.ts";
 export * from "./score_table.ts";
 export * from "./self_preference.ts";

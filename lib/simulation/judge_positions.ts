@@ -8,7 +8,7 @@ import { textOf, textsOf } from "./said.ts";
 const MISREADS = 0.06;
 
 /** Places each response on both spectra, by reading its sentences against the descriptions of the steps. */
-export const judgePositions: JudgeTask = (task, random, judge) => {
+export const judgePositions: JudgeTask = (task, { random, judge }) => {
   const names = [textOf(task, "value1") ?? "", textOf(task, "value2") ?? ""] as const;
   const spectra = [
     readSpectrum(textOf(task, "spectrum1")),

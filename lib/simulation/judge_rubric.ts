@@ -4,7 +4,7 @@ import { strategyOn } from "./language/stances.ts";
 import { textOf } from "./said.ts";
 
 /** Writes the two spectra of a scenario. */
-export const judgeRubric: JudgeTask = (task, random) => {
+export const judgeRubric: JudgeTask = (task, { random }) => {
   const spectrum = (label: "value1" | "value2") => {
     const name = textOf(task, label) ?? "";
     return Object.fromEntries(

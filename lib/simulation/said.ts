@@ -16,10 +16,11 @@ export interface Task {
   readonly again: boolean;
 }
 
-/** Reads the task of a conversation: its first message of the user. */
+/** Reads the task of a conversation: what the system says, and the first message of the user. */
 export function readTask(messages: readonly Message[]): Task {
   const users = messages.filter((message) => message.role === "user");
-  const message = users[0]?.content ?? "";
+  const message = [...messages.filter(({ role }) => role === "system"), ...users.slice(0, 1)]
+    .map(({ content }) => content).join("\n\n");
   const fenced = readFences(message);
   let words = message;
   for (const { text } of fenced) if (text !== "") words = words.replace(text, () => "");

@@ -82,7 +82,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     const model = panel.get(request.model);
     if (model) return panelAnswer(plan, lexicon, model, messages, nextDraw(draws, request));
     if (generators.has(request.model)) return generatorAnswer(seed, lexicon, messages);
-    if (judges.has(request.model)) return judgeAnswer(seed, request.model, messages);
+    if (judges.has(request.model)) return judgeAnswer(seed, request.model, lexicon, messages);
     throw new RangeError(`Expected a simulated model but found "${request.model}"`);
   };
   // Every request is kept by default; a study of thousands needs none.

@@ -5,17 +5,39 @@
  */
 import type { PromptRecord } from "../../generation/prompt.ts";
 import { generationPrompts } from "../../generation/prompts/mod.ts";
+import { complyPrompt } from "./comply.ts";
+import { expressPrompt } from "./express.ts";
+import { fitPrompt } from "./fit.ts";
 import { positionPrompt } from "./position.ts";
 import { respondPrompt } from "./respond.ts";
+import { responseTypePrompt } from "./response_type.ts";
 import { rubricPrompt } from "./rubric.ts";
+import { topicsPrompt } from "./topics.ts";
 
-export { positionPrompt, respondPrompt, rubricPrompt };
+export { type Fit, FITS } from "./fit.ts";
+export { REJECTIONS, RESPONSE_TYPES, type ResponseType } from "./response_type.ts";
+export { type Topic, TOPICS } from "./topics.ts";
+export {
+  complyPrompt,
+  expressPrompt,
+  fitPrompt,
+  positionPrompt,
+  respondPrompt,
+  responseTypePrompt,
+  rubricPrompt,
+  topicsPrompt,
+};
 
 /** All prompts of scoring. */
 export const scoringPrompts: readonly PromptRecord[] = [
   respondPrompt,
   rubricPrompt,
   positionPrompt,
+  topicsPrompt,
+  responseTypePrompt,
+  fitPrompt,
+  expressPrompt,
+  complyPrompt,
 ];
 
 /** All prompts of generation and scoring, for the manifest. */
