@@ -99,7 +99,13 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
       maxOutput: 32_000,
     }],
     [/^claude-sonnet-4-(?:0|20250514)/, { ...CLAUDE, thinking: CLAUDE_THINKING }],
-    [/^claude-opus-4-[7-9]/, { ...CLAUDE, temperature: null, topP: false, maxOutput: 128_000 }],
+    // From Opus 4.7 on, sampling parameters and thinking budgets are answered with a 400.
+    [/^claude-opus-4-[7-9]|^claude-[a-z]+-[5-9]|^claude-mythos/, {
+      ...CLAUDE,
+      temperature: null,
+      topP: false,
+      maxOutput: 128_000,
+    }],
     [/^/, { ...CLAUDE, both: false, thinking: CLAUDE_THINKING }],
   ],
   google: [

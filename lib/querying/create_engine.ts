@@ -3,6 +3,7 @@ import { providersOf, type StudyConfig } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
+import { BatchDesk } from "./batches/batch_desk.ts";
 import { Budget } from "./budget.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { ClaimDesk } from "./claim_desk.ts";
@@ -11,7 +12,7 @@ import type { Environment } from "./credentials.ts";
 import { EmbeddingDesk, type LocalEmbedder } from "./embedding.ts";
 import type { Answer, Ask, Engine } from "./engine.ts";
 import { Lanes } from "./lanes.ts";
-import { LiveAsker } from "./live.ts";
+import { LiveAsker, mostCost } from "./live.ts";
 import { priceOf, type PriceTable } from "./prices.ts";
 import { type LaneState, type ProgressReporter, silent } from "./progress.ts";
 import { ProgressMeter } from "./progress_meter.ts";
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly localEmbedders?: Readonly<Record<string, LocalEmbedder>>;
   /** Seconds to wait for what is in flight when the run is stopped (30). */
   readonly graceSeconds?: number;
+  /** Seconds without a new call after which a batch is submitted (3), and between looks at it (30, growing). */
+  readonly batchSeconds?: { readonly gather?: number; readonly poll?: number };
   readonly clock?: Clock;
   /** Uniform on [0, 1), for the jitter of retries. */
   readonly random?: () => number;
@@ -53,6 +56,8 @@ export interface StudyEngine extends Engine, AsyncDisposable {
   check(models: Iterable<ModelRef>): void;
   /** US dollars spent by this engine. */
   readonly spentUsd: number;
+  /** Cancels the provider batches of the study that are open, of this and former processes; returns how many. */
+  cancelBatches(): Promise<number>;
   /** State of the rate control, one per provider in use. */
   readonly lanes: readonly LaneState[];
   /** What was spent by all runs of the study so far, by stage and model, from the journal. */
@@ -61,6 +66,12 @@ export interface StudyEngine extends Engine, AsyncDisposable {
   >;
 }
 
+/** How many asks a run takes in before their answers are taken out; with batches, which take long to fill, more. */
+const WINDOW = 4096;
+const BATCH_WINDOW = 50_000;
+/** Seconds without a new call after which a batch goes, and before the first look at it. */
+const GATHER_SECONDS = 3;
+const POLL_SECONDS = 30;
 /** Seconds to wait for what is in flight. */
 const GRACE_SECONDS = 30;
 
@@ -109,6 +120,25 @@ export function createEngine(options: EngineOptions): StudyEngine {
   const claims = journal.claims && !options.offline
     ? new ClaimDesk(journal.claims, clock)
     : undefined;
+  const apiOf = (provider: string) => {
+    if (!Object.hasOwn(providers, provider)) checkOne(provider, "");
+    return providers[provider]!.api;
+  };
+  const desk = new BatchDesk({
+    journal,
+    clock,
+    budget,
+    apiOf,
+    batchesOf: (provider) => lanes.batches(provider),
+    mostOf: (call) => mostCost(apiOf(call.provider), call, priceFor(call.provider, call.model)),
+    priceOf: priceFor,
+    askLive: (key, call, stopped) => asker.ask(key, call, stopped),
+    note,
+    secrets: () => lanes.secrets,
+    gatherSeconds: options.batchSeconds?.gather ?? GATHER_SECONDS,
+    pollSeconds: options.batchSeconds?.poll ?? POLL_SECONDS,
+  }, stop.signal);
+  const batching = Object.values(providers).some((provider) => provider.batch);
   const underWay = new Map<string, Promise<Answer>>();
   let cancelGrace = () => {};
   stop.signal.addEventListener("abort", () => {
@@ -157,7 +187,8 @@ export function createEngine(options: EngineOptions): StudyEngine {
   });
 
   const askShared = async (key: string, call: Call, stopped: AbortSignal): Promise<Answer> => {
-    const answer = await asker.ask(key, call, stopped);
+    const batched = providers[call.provider]?.batch;
+    const answer = await (batched ? desk : asker).ask(key, call, stopped);
     // What came into the journal ended its claim; a model that is not asked any more leaves no trace there.
     if (answer.outcome === "not_run" || answer.outcome === "failed") await claims?.giveBack(key);
     else claims?.done(key);
@@ -184,6 +215,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
     get lanes() {
       return lanes.states();
     },
+    cancelBatches: () => desk.cancelAll(),
     async costs() {
       return (await journal.totals()).map(({ stage, provider, model, usd, unpriced }) => ({
         stage,
@@ -222,11 +254,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
         };
       try {
         const answers = runAsks(asks, {
-          apiOf: (provider) => {
-            const found = providers[provider];
-            if (!found) checkOne(provider, "");
-            return found!.api;
-          },
+          apiOf,
           find: (keys) => journal.find(keys),
           failures: (keys) => journal.failures(keys),
           ask,
@@ -235,6 +263,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
           },
           underWay,
           stop: runStop.signal,
+          window: batching ? BATCH_WINDOW : WINDOW,
           clock,
           claims,
         });

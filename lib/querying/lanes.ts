@@ -1,4 +1,6 @@
 import type { ProviderConfig } from "../study/config.ts";
+import type { BatchApi } from "./batches/batch_api.ts";
+import { makeBatches } from "./batches/make_batches.ts";
 import type { Clock } from "./clock.ts";
 import { apiKeyOf, type Environment } from "./credentials.ts";
 import { Lane } from "./lane.ts";
@@ -20,6 +22,7 @@ export interface Connection {
 /** The connections of an engine, made when they are first needed; one for all stages. */
 export class Lanes {
   readonly #connections = new Map<string, Connection>();
+  readonly #batches = new Map<string, BatchApi | undefined>();
   readonly #secrets = new Set<string>();
 
   constructor(
@@ -56,6 +59,18 @@ export class Lanes {
     };
     this.#connections.set(id, connection);
     return connection;
+  }
+
+  /** The batches of a provider, or undefined where it has none. */
+  batches(id: string): BatchApi | undefined {
+    if (!this.#batches.has(id)) {
+      const config = this.providers[id]!;
+      const apiKey = apiKeyOf(id, config, this.env);
+      if (config.apiKeyEnv !== undefined) this.#secrets.add(apiKey);
+      const options = { apiKey, baseUrl: config.baseUrl, ...(this.fetch && { fetch: this.fetch }) };
+      this.#batches.set(id, makeBatches(config.api, options));
+    }
+    return this.#batches.get(id);
   }
 
   /** All keys in use, to be struck out of messages. */

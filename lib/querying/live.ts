@@ -15,7 +15,7 @@ import { costOf, type Price } from "./prices.ts";
 import type { RawResponse } from "./providers/provider.ts";
 import { rateHeaders } from "./rate_headers.ts";
 import type { Ticket } from "./rate_controller.ts";
-import type { Reading } from "./reading.ts";
+import type { Api, Reading } from "./reading.ts";
 import { redact } from "./redact.ts";
 import { retryAfter, retryDelayOf } from "./retry_after.ts";
 import { estimateTokens } from "./token_estimate.ts";
@@ -65,11 +65,7 @@ export class LiveAsker {
     const { lane } = lanes.get(call.provider);
     const price = this.parts.priceOf(call.provider, call.model);
     const inputTokens = estimateTokens(call.messages);
-    const mostOutput = call.parameters.maxTokens ??
-      capabilitiesOf(config.api, call.model).maxOutput;
-    const most = price
-      ? costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens: mostOutput })
-      : 0;
+    const most = mostCost(config.api, call, price, inputTokens);
     const stopped = () => stop.aborted || closed.reason(call.provider, call.model) !== undefined;
     let attempts = 0;
     let faults = 0;
@@ -242,4 +238,16 @@ export function answerOf(
 /** The answer of what was not asked. */
 export function notRun(key: string, detail: string): Answer {
   return { key, outcome: "not_run", text: null, detail, usd: null, fromJournal: false };
+}
+
+/** The most that a call can cost, in US dollars; 0 where its model has no price. */
+export function mostCost(
+  api: Api,
+  call: Call,
+  price: Price | null,
+  inputTokens = estimateTokens(call.messages),
+): number {
+  if (!price) return 0;
+  const outputTokens = call.parameters.maxTokens ?? capabilitiesOf(api, call.model).maxOutput;
+  return costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens });
 }

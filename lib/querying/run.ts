@@ -11,8 +11,6 @@ import type { Api } from "./reading.ts";
 
 /** How many asks are looked up in the journal together. */
 const LOOKUP = 256;
-/** How many asks are taken in before their answers are taken out. */
-const WINDOW = 4096;
 
 /** What a run works with. */
 export interface RunParts {
@@ -27,6 +25,8 @@ export interface RunParts {
   /** Calls under way, of all runs, so that a key is asked once. */
   readonly underWay: Map<string, Promise<Answer>>;
   readonly stop: AbortSignal;
+  /** How many asks are taken in before their answers are taken out. */
+  readonly window: number;
   readonly clock: Clock;
   /** Where several workers share the calls. */
   readonly claims: ClaimDesk | undefined;
@@ -139,10 +139,10 @@ export async function* runAsks<A extends Ask>(
       taken++;
       buffer.push({ ask, call, key: callKey(call) });
       wakeLookup();
-      if (buffer.length >= 2 * LOOKUP || taken - given >= WINDOW) {
+      if (buffer.length >= 2 * LOOKUP || taken - given >= parts.window) {
         // Goes on only when there is room for many, so that lookups stay large.
         do await new Promise<void>((resolve) => wakeReader = resolve); while (
-          !over && (buffer.length >= LOOKUP || taken - given > WINDOW - LOOKUP)
+          !over && (buffer.length >= LOOKUP || taken - given > parts.window - LOOKUP)
         );
       }
       if (over) return;

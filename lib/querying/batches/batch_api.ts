@@ -1,0 +1,70 @@
+import type { Call } from "../../study/call.ts";
+import type { RawResponse } from "../providers/provider.ts";
+
+/** A call with its key, by which its result is found again. */
+export interface BatchItem {
+  readonly key: string;
+  readonly call: Call;
+}
+
+/** The result of one call of a batch, as it would have come alone. */
+export interface BatchResult {
+  readonly key: string;
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string | null;
+}
+
+/** How far a batch is. */
+export interface BatchState {
+  /** True once nothing more will come of it. */
+  readonly ended: boolean;
+  /** Where its results are: the provider's names of files, or of the batch itself. */
+  readonly files: readonly string[];
+  /** Why the provider refused the whole batch, or null. */
+  readonly failure: string | null;
+}
+
+/** A provider's batches. All calls of a batch go to one model. */
+export interface BatchApi {
+  /** Submits a batch under a name of ours and returns the provider's id of it. */
+  submit(items: readonly BatchItem[], name: string): Promise<string>;
+  /** The id of a batch that was submitted under a name, where the provider can tell. */
+  find(name: string): Promise<string | undefined>;
+  state(id: string): Promise<BatchState>;
+  /** The results, in any order; calls that expired or were cancelled have none. */
+  results(id: string, state: BatchState): Promise<BatchResult[]>;
+  cancel(id: string): Promise<void>;
+}
+
+/** A request about a batch that the provider refused. */
+export class BatchRefused extends Error {
+  override name = "BatchRefused";
+
+  constructor(readonly status: number, readonly body: string) {
+    super(`status ${status}: ${body.slice(0, 200)}`);
+  }
+
+  /** Whether the endpoint has no batches at all. */
+  get unsupported(): boolean {
+    return [404, 405, 501].includes(this.status);
+  }
+}
+
+/** The body of a response, parsed. @throws {BatchRefused} For an error status. */
+// deno-lint-ignore no-explicit-any
+export function jsonOf(raw: RawResponse): any {
+  return JSON.parse(textOf(raw));
+}
+
+/** The body of a response. @throws {BatchRefused} For an error status. */
+export function textOf(raw: RawResponse): string {
+  if (raw.status >= 400) throw new BatchRefused(raw.status, raw.body);
+  return raw.body;
+}
+
+/** The objects of a file of JSON lines. */
+// deno-lint-ignore no-explicit-any
+export function linesOf(text: string): any[] {
+  return text.split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Journal } from "../../study/journal.ts";
+
+const recordSchema = z.strictObject({
+  name: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  /** The provider's id; null between the decision to submit and its answer. */
+  id: z.string().nullable(),
+  state: z.enum(["submitting", "open", "closed"]),
+  submittedAt: z.number(),
+  keys: z.array(z.string()),
+});
+
+/** What the journal knows of a batch, so that it outlives the process. */
+export type BatchRecord = z.infer<typeof recordSchema>;
+
+const PREFIX = "batch/";
+
+/** Makes the state of a batch durable. A closed one needs its keys no more. */
+export async function saveBatch(journal: Journal, record: BatchRecord): Promise<void> {
+  const kept = record.state === "closed" ? { ...record, keys: [] } : record;
+  await journal.setNote(PREFIX + record.name, JSON.stringify(kept));
+}
+
+/** All batches of the study that are not closed. */
+export async function loadBatches(journal: Journal): Promise<BatchRecord[]> {
+  const records: BatchRecord[] = [];
+  for (const name of await journal.noteNames(PREFIX)) {
+    const record = recordSchema.parse(JSON.parse((await journal.note(name))!));
+    if (record.state !== "closed") records.push(record);
+  }
+  return records;
+}

@@ -1,0 +1,115 @@
+import { googleBody } from "../providers/google.ts";
+import type { ProviderOptions } from "../providers/provider.ts";
+import { readRaw } from "../providers/raw_fetch.ts";
+import { type BatchApi, type BatchResult, jsonOf, linesOf, textOf } from "./batch_api.ts";
+
+/** HTTP statuses of the codes of google.rpc that a result may bear. */
+const STATUSES: Readonly<Record<number, number>> = {
+  3: 400,
+  4: 504,
+  5: 404,
+  7: 403,
+  8: 429,
+  9: 400,
+  14: 503,
+  16: 401,
+};
+const ENDED = /_(?:SUCCEEDED|FAILED|CANCELLED|EXPIRED)$/;
+
+/**
+ * Gemini's batches. Requests go as a file of JSON lines with a `key` each, for the responses to inline requests come
+ * back without theirs. Google's SDK here knows nothing of batches, so this speaks the documented REST itself.
+ */
+export function googleBatches(options: ProviderOptions): BatchApi {
+  const base = (options.baseUrl ?? "https://generativelanguage.googleapis.com").replace(/\/$/, "");
+  const call = async (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set("x-goog-api-key", options.apiKey);
+    const url = path.startsWith("http") ? path : base + path;
+    return await (options.fetch ?? fetch)(url, { ...init, headers });
+  };
+  const post = async (path: string, body: unknown) =>
+    jsonOf(
+      await readRaw(
+        await call(path, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+      ),
+    );
+
+  const upload = async (lines: string, name: string): Promise<string> => {
+    const bytes = new TextEncoder().encode(lines);
+    const start = await call("/upload/v1beta/files", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-goog-upload-protocol": "resumable",
+        "x-goog-upload-command": "start",
+        "x-goog-upload-header-content-length": String(bytes.length),
+        "x-goog-upload-header-content-type": "application/jsonl",
+      },
+      body: JSON.stringify({ file: { display_name: name } }),
+    });
+    textOf(await readRaw(start));
+    const place = start.headers.get("x-goog-upload-url");
+    if (!place) throw new Error("Expected an address for the upload but the provider sent none");
+    const end = await call(place, {
+      method: "POST",
+      headers: { "x-goog-upload-offset": "0", "x-goog-upload-command": "upload, finalize" },
+      body: bytes,
+    });
+    return jsonOf(await readRaw(end)).file.name;
+  };
+
+  return {
+    async submit(items, name) {
+      const lines = items.map(({ key, call }) =>
+        JSON.stringify({ key, request: googleBody(call) }) + "\n"
+      );
+      const file = await upload(lines.join(""), name);
+      const model = items[0]!.call.model.replace(/^models\//, "");
+      const batch = { display_name: name, input_config: { file_name: file } };
+      return (await post(`/v1beta/models/${model}:batchGenerateContent`, { batch })).name;
+    },
+    async find(name) {
+      const page = jsonOf(await readRaw(await call("/v1beta/batches?pageSize=100")));
+      return page.operations?.find((o: { metadata?: { displayName?: string } }) =>
+        o.metadata?.displayName === name
+      )?.name;
+    },
+    async state(id) {
+      const operation = jsonOf(await readRaw(await call(`/v1beta/${id}`)));
+      const { metadata } = operation;
+      const file = operation.response?.responsesFile ?? metadata?.output?.responsesFile;
+      const ended = operation.done === true || ENDED.test(metadata?.state ?? "");
+      const failed = operation.error !== undefined && !/CANCELLED$/.test(metadata?.state ?? "");
+      return {
+        ended,
+        files: typeof file === "string" ? [file] : [],
+        failure: failed ? operation.error.message ?? "the provider refused the batch" : null,
+      };
+    },
+    async results(_id, { files }) {
+      const results: BatchResult[] = [];
+      for (const file of files) {
+        const path = `/download/v1beta/${file}:download?alt=media`;
+        for (const { key, response, error } of linesOf(textOf(await readRaw(await call(path))))) {
+          if (response) {
+            const body = JSON.stringify(response);
+            results.push({ key, status: 200, body, requestId: null });
+          } else if (error) {
+            const code = Number(error.code ?? 13);
+            const status = code >= 400 ? code : STATUSES[code] ?? 500;
+            results.push({ key, status, body: JSON.stringify({ error }), requestId: null });
+          }
+        }
+      }
+      return results;
+    },
+    async cancel(id) {
+      await post(`/v1beta/${id}:cancel`, {});
+    },
+  };
+}

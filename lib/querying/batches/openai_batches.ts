@@ -1,0 +1,81 @@
+import OpenAI from "openai";
+import { openaiBody } from "../providers/openai.ts";
+import { NEVER, type ProviderOptions } from "../providers/provider.ts";
+import { passErrors, readRaw } from "../providers/raw_fetch.ts";
+import { type BatchApi, type BatchResult, jsonOf, linesOf, textOf } from "./batch_api.ts";
+
+const ENDPOINT = "/v1/chat/completions";
+const ENDED = ["completed", "failed", "expired", "cancelled"];
+
+/** OpenAI's batches: a file of requests in, files of responses and errors out, matched by `custom_id`. */
+export function openaiBatches(options: ProviderOptions): BatchApi {
+  const client = new OpenAI({
+    apiKey: options.apiKey,
+    baseURL: options.baseUrl ?? "https://api.openai.com/v1",
+    maxRetries: 0,
+    timeout: NEVER,
+    fetch: passErrors(options.fetch),
+  });
+  return {
+    async submit(items, name) {
+      const lines = items.map(({ key, call }) =>
+        JSON.stringify({ custom_id: key, method: "POST", url: ENDPOINT, body: openaiBody(call) })
+      );
+      const file = new File([lines.join("\n") + "\n"], `${name}.jsonl`, {
+        type: "application/jsonl",
+      });
+      const upload = jsonOf(
+        await readRaw(await client.files.create({ file, purpose: "batch" }).asResponse()),
+      );
+      const batch = jsonOf(
+        await readRaw(
+          await client.batches.create({
+            input_file_id: upload.id,
+            endpoint: ENDPOINT,
+            completion_window: "24h",
+            metadata: { faultline: name },
+          }).asResponse(),
+        ),
+      );
+      return batch.id;
+    },
+    async find(name) {
+      const page = jsonOf(await readRaw(await client.batches.list({ limit: 100 }).asResponse()));
+      return page.data.find((batch: { metadata?: { faultline?: string } | null }) =>
+        batch.metadata?.faultline === name
+      )?.id;
+    },
+    async state(id) {
+      const batch = jsonOf(await readRaw(await client.batches.retrieve(id).asResponse()));
+      return {
+        ended: ENDED.includes(batch.status),
+        files: [batch.output_file_id, batch.error_file_id].filter((f) => typeof f === "string"),
+        failure: batch.status === "failed"
+          ? batch.errors?.data?.[0]?.message ?? "the provider refused the batch"
+          : null,
+      };
+    },
+    async results(_id, { files }) {
+      const results: BatchResult[] = [];
+      for (const file of files) {
+        const text = textOf(await readRaw(await client.files.content(file).asResponse()));
+        for (const { custom_id: key, response, error } of linesOf(text)) {
+          if (response) {
+            results.push({
+              key,
+              status: response.status_code,
+              body: JSON.stringify(response.body),
+              requestId: response.request_id ?? null,
+            });
+          } else if (error && error.code !== "batch_expired" && error.code !== "batch_cancelled") {
+            results.push({ key, status: 500, body: JSON.stringify({ error }), requestId: null });
+          }
+        }
+      }
+      return results;
+    },
+    async cancel(id) {
+      textOf(await readRaw(await client.batches.cancel(id).asResponse()));
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Stage } from "../study/call.ts";
+import type { ProviderConfig } from "../study/config.ts";
+import type { Journal } from "../study/journal.ts";
+import type { ModelRef } from "../study/model_ref.ts";
+import { capabilitiesOf, effectiveParameters } from "./capabilities.ts";
+import { interpret } from "./interpret.ts";
+import { costOf, type Price } from "./prices.ts";
+
+/** Calls of one stage to one model that are still to be made. */
+export interface PlannedCalls {
+  readonly stage: Stage;
+  readonly model: ModelRef;
+  readonly calls: number;
+  /** Expected tokens of one call, used where the journal has no pilot of it. */
+  readonly tokens?: { readonly input: number; readonly output: number };
+}
+
+/** What planned calls will cost, in US dollars. */
+export interface CostEstimate {
+  readonly stage: Stage;
+  readonly model: string;
+  readonly calls: number;
+  /** Null where the model has no price, or nothing is known of its tokens. */
+  readonly usd: number | null;
+  /** A 95 % interval from a pilot, or bounds from token counts. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** How many journaled calls it rests on; 0 for token counts. */
+  readonly pilot: number;
+}
+
+/** The sum over all roles; null where a role has no estimate. */
+export interface TotalEstimate {
+  readonly roles: readonly CostEstimate[];
+  readonly usd: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Journaled calls of a role that a pilot reads at most, and needs at least. */
+const MOST_PILOT = 1000;
+const LEAST_PILOT = 2;
+
+/**
+ * Estimates what planned calls will cost. A role with at least two completions in the journal is priced by them: the
+ * mean cost of a call times the number of calls, with a 95 % prediction interval for the sum, N m +/- t s sqrt(N²/n +
+ * N), t of n - 1 degrees of freedom (a pilot of n calls, mean m, SD s; it takes the pilot for a random sample of the
+ * planned calls). A role without is priced by its expected tokens; its bounds are 0.7 times the input and no output,
+ * and the input with the most output that its parameters allow. In the total, half-widths of pilots are added as
+ * independent (root of the sum of squares), bounds as they are.
+ *
+ * @param priceOf The price of a model, or null.
+ */
+export async function estimateCost(
+  journal: Journal,
+  planned: readonly PlannedCalls[],
+  providers: Readonly<Record<string, ProviderConfig>>,
+  priceOf: (provider: string, model: string) => Price | null,
+): Promise<TotalEstimate> {
+  const roles: CostEstimate[] = [];
+  let usd = 0;
+  let squares = { low: 0, high: 0 };
+  let known = true;
+  const bounds = { low: 0, high: 0 };
+  for (const plan of planned) {
+    const role = await estimateRole(journal, plan, providers, priceOf);
+    roles.push(role);
+    if (role.usd === null || role.low === null || role.high === null) {
+      known = false;
+      continue;
+    }
+    usd += role.usd;
+    if (role.pilot > 0) {
+      squares = {
+        low: squares.low + (role.usd - role.low) ** 2,
+        high: squares.high + (role.high - role.usd) ** 2,
+      };
+    } else {
+      bounds.low += role.usd - role.low;
+      bounds.high += role.high - role.usd;
+    }
+  }
+  if (!known) return { roles, usd: null, low: null, high: null };
+  return {
+    roles,
+    usd,
+    low: Math.max(0, usd - Math.sqrt(squares.low) - bounds.low),
+    high: usd + Math.sqrt(squares.high) + bounds.high,
+  };
+}
+
+async function estimateRole(
+  journal: Journal,
+  { stage, model, calls, tokens }: PlannedCalls,
+  providers: Readonly<Record<string, ProviderConfig>>,
+  priceOf: (provider: string, model: string) => Price | null,
+): Promise<CostEstimate> {
+  const base = { stage, model: model.key, calls };
+  const config = providers[model.provider];
+  const price = priceOf(model.provider, model.model);
+  if (calls === 0) return { ...base, usd: 0, low: 0, high: 0, pilot: 0 };
+  if (!config || !price) return { ...base, usd: null, low: null, high: null, pilot: 0 };
+  const batch = config.batch ?? false;
+  const costs: number[] = [];
+  const filter = { stage, provider: model.provider, model: model.model };
+  for await (const completion of journal.completions(filter)) {
+    const { usage } = interpret(config.api, completion.status, completion.body);
+    if (usage) costs.push(costOf(price, usage, batch));
+    if (costs.length >= MOST_PILOT) break;
+  }
+  if (costs.length >= LEAST_PILOT) {
+    const n = costs.length;
+    const mean = costs.reduce((a, b) => a + b, 0) / n;
+    const variance = costs.reduce((sum, c) => sum + (c - mean) ** 2, 0) / (n - 1);
+    const half = tQuantile(n - 1) * Math.sqrt(variance * (calls ** 2 / n + calls));
+    const point = calls * mean;
+    return { ...base, usd: point, low: Math.max(0, point - half), high: point + half, pilot: n };
+  }
+  if (!tokens) return { ...base, usd: null, low: null, high: null, pilot: 0 };
+  const cost = (inputTokens: number, outputTokens: number) =>
+    calls * costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens }, batch);
+  const { parameters } = effectiveParameters(config.api, model.model, model.parameters ?? {});
+  const most = parameters.maxTokens ?? capabilitiesOf(config.api, model.model).maxOutput;
+  return {
+    ...base,
+    usd: cost(tokens.input, tokens.output),
+    low: cost(0.7 * tokens.input, 0),
+    high: cost(tokens.input, Math.max(most, tokens.output)),
+    pilot: 0,
+  };
+}
+
+/**
+ * The 0.975 quantile of Student's t: exact for 1 and 2 degrees of freedom, else the Cornish-Fisher expansion
+ * (Abramowitz and Stegun 1964, 26.7.5), good to 0.01 from 3 on.
+ */
+export function tQuantile(degrees: number): number {
+  if (degrees < 2) return 12.7062047362;
+  if (degrees < 3) return 4.3026527297;
+  const z = 1.959963984540054;
+  const v = degrees;
+  return z + (z ** 3 + z) / (4 * v) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * v ** 2) +
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * v ** 3) +
+    (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / (92160 * v ** 4);
+}

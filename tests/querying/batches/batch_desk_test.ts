@@ -1,0 +1,167 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { createEngine, type EngineOptions } from "../../../lib/querying/create_engine.ts";
+import { parsePriceTable } from "../../../lib/querying/prices.ts";
+import { silent } from "../../../lib/querying/progress.ts";
+import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
+import { answersOf, asksOf, completionsIn, mockProviders, MODELS } from "../mock_providers.ts";
+import { fakeBatches } from "./fake_batches.ts";
+
+const batchSeconds = { gather: 0.02, poll: 0.01 };
+
+function providersAt(url: string): EngineOptions["config"]["providers"] {
+  return {
+    openai: { api: "openai", baseUrl: `${url}/v1`, batch: true },
+    anthropic: { api: "anthropic", baseUrl: url, batch: true },
+    google: { api: "google", baseUrl: url, batch: true },
+  };
+}
+
+const PRICES = parsePriceTable({
+  date: "2026-11-24",
+  providers: Object.fromEntries(
+    MODELS.map(({ provider, model }) => [
+      provider,
+      { [model]: { input: 2, output: 10, batchDiscount: 0.5 } },
+    ]),
+  ),
+}, "prices.json");
+
+Deno.test("BatchDesk matches the results of all three providers by key, at the batch price", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const options = {
+    config: { providers: providersAt(fake.url), budgetUsd: 100 },
+    journal,
+    batchSeconds,
+    prices: PRICES,
+  };
+  const asks = asksOf(30);
+  const answers = await answersOf(options, asks);
+  for (const ask of asks) {
+    const answer = answers.get(ask)!;
+    assertEquals(answer.text, `batched ${ask.messages[0]!.content}`);
+    assertAlmostEquals(answer.usd!, (1000 * 2 + 100 * 10) / 1e6 / 2, 1e-12);
+  }
+  assertEquals(fake.submitted.map((keys) => keys.length), [10, 10, 10]);
+  const sources = new Set<string>();
+  for await (const completion of journal.completions()) sources.add(completion.source);
+  assertEquals(sources.size, 3);
+  assert(!sources.has("live"));
+});
+
+Deno.test("BatchDesk resubmits what failed or expired, and only that, but not what cannot succeed", async () => {
+  await using fake = fakeBatches((text, batch) => {
+    if (/question (12|13|14)$/.test(text)) return 400;
+    if (batch < 3 && /[048]$/.test(text)) return 500;
+    if (batch < 3 && /5$/.test(text)) return "expire";
+    return `batched ${text}`;
+  });
+  await using journal = await openSqliteJournal(":memory:");
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const asks = asksOf(30);
+  const answers = await answersOf(options, asks);
+  asks.forEach((ask, i) => {
+    const answer = answers.get(ask)!;
+    if (i === 12 || i === 13 || i === 14) assertEquals(answer.outcome, "failed");
+    else assertEquals(answer.text, `batched question ${i}`);
+  });
+  assertEquals(fake.submitted.length, 6);
+  // 0, 4, 5, 8, 10, 15, 18, 20, 24, 25, 28 of 30.
+  assertEquals(fake.submitted.slice(3).flat().length, 11);
+  assertEquals(await completionsIn(journal), 27);
+});
+
+Deno.test("BatchDesk collects in a second run what the first one submitted, and pays for nothing twice", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  fake.looks = 1_000_000;
+  await using journal = await openSqliteJournal(":memory:");
+  const asks = asksOf(30);
+  const stop = new AbortController();
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const first = answersOf({ ...options, signal: stop.signal }, asks);
+  while (fake.submitted.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  stop.abort();
+  for (const answer of (await first).values()) {
+    assertEquals([answer.outcome, answer.detail], [
+      "not_run",
+      "in a batch, which the next run collects",
+    ]);
+  }
+  fake.looks = 1;
+  // Asked for one by one, most come after their batch has been read.
+  const slowly = async function* () {
+    for (const ask of asks) {
+      yield ask;
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+  };
+  await using engine = createEngine(options);
+  let answered = 0;
+  for await (const [ask, answer] of engine.run(slowly(), { label: "test" })) {
+    assertEquals(answer.text, `batched ${ask.messages[0]!.content}`);
+    answered++;
+  }
+  assertEquals(answered, 30);
+  assertEquals(fake.submitted.length, 3);
+  // The last note is written after the last answer is given.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const name of await journal.noteNames("batch/")) {
+    assertEquals(JSON.parse((await journal.note(name))!).state, "closed");
+  }
+});
+
+Deno.test("BatchDesk finds a batch again whose id a kill kept from the journal", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const models = MODELS.filter((m) => m.provider !== "anthropic");
+  const asks = asksOf(8, models);
+  const stop = new AbortController();
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  fake.looks = 1_000_000;
+  const first = answersOf({ ...options, signal: stop.signal }, asks);
+  while (fake.submitted.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  stop.abort();
+  await first;
+  for (const name of await journal.noteNames("batch/")) {
+    const record = JSON.parse((await journal.note(name))!);
+    await journal.setNote(name, JSON.stringify({ ...record, id: null, state: "submitting" }));
+  }
+  fake.looks = 0;
+  const answers = await answersOf(options, asks);
+  for (const ask of asks) assertEquals(answers.get(ask)!.outcome, "answered");
+  assertEquals(fake.submitted.length, 2);
+});
+
+Deno.test("cancelBatches() cancels what a former process submitted", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  fake.looks = 1_000_000;
+  await using journal = await openSqliteJournal(":memory:");
+  const stop = new AbortController();
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const first = answersOf({ ...options, signal: stop.signal }, asksOf(9));
+  while (fake.submitted.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  stop.abort();
+  await first;
+  await using engine = createEngine(options);
+  assertEquals(await engine.cancelBatches(), 3);
+  assertEquals(fake.cancelled.length, 3);
+});
+
+Deno.test("BatchDesk sends live, and says so, where a provider has no batches", async () => {
+  await using at = await mockProviders({ batch: true });
+  await using journal = await openSqliteJournal(":memory:");
+  const notes: string[] = [];
+  const reporter = { ...silent, note: (sentence: string) => void notes.push(sentence) };
+  const options = { config: { providers: at.providers }, journal, batchSeconds, reporter };
+  const models = MODELS.filter((m) => m.provider !== "openai");
+  const asks = asksOf(6, models);
+  const answers = await answersOf(options, asks);
+  for (const ask of asks) assertEquals(answers.get(ask)!.outcome, "answered");
+  assertEquals(notes.sort(), [
+    "Provider anthropic has no batches; its calls are sent one by one",
+    "Provider google has no batches; its calls are sent one by one",
+  ]);
+});

@@ -1,0 +1,260 @@
+/**
+ * The batches of OpenAI, Anthropic and Gemini as their documentation describes the wire formats, on one local port.
+ * Results come in reverse order. `fate` decides what becomes of a request: a text answers it; `expire` gives no
+ * result; a number is the status of an error.
+ */
+export interface FakeBatches extends AsyncDisposable {
+  readonly url: string;
+  /** Requests of each submitted batch, by key. */
+  readonly submitted: string[][];
+  readonly cancelled: string[];
+  /** How often a batch is looked at before it has ended. */
+  looks: number;
+}
+
+interface FakeBatch {
+  id: string;
+  name: string;
+  requests: { key: string; text: string }[];
+  looked: number;
+  cancelled: boolean;
+}
+
+export type Fate = (text: string, batch: number) => string | number | "expire";
+
+export function fakeBatches(fate: Fate): FakeBatches {
+  const files = new Map<string, string>();
+  const batches = new Map<string, FakeBatch>();
+  const submitted: string[][] = [];
+  const cancelled: string[] = [];
+  const counts = { looks: 1 };
+  let next = 0;
+
+  const open = (prefix: string, name: string, requests: FakeBatch["requests"]): FakeBatch => {
+    const batch = { id: `${prefix}${++next}`, name, requests, looked: 0, cancelled: false };
+    batches.set(batch.id, batch);
+    submitted.push(requests.map((r) => r.key));
+    return batch;
+  };
+  const ended = (batch: FakeBatch) => batch.cancelled || batch.looked > counts.looks;
+  const fates = (batch: FakeBatch) => {
+    const number = [...batches.keys()].indexOf(batch.id);
+    return batch.requests.map(({ key, text }) => ({
+      key,
+      fate: batch.cancelled ? "expire" : fate(text, number),
+    })).reverse();
+  };
+  const lines = (objects: unknown[]) => objects.map((o) => JSON.stringify(o)).join("\n") + "\n";
+
+  const openaiBatch = (batch: FakeBatch) => {
+    const done = ended(batch);
+    if (done && !files.has(`${batch.id}-out`)) {
+      const all = fates(batch);
+      files.set(
+        `${batch.id}-out`,
+        lines(
+          all.filter((f) => typeof f.fate === "string" && f.fate !== "expire").map((
+            { key, fate },
+          ) => ({
+            id: `batch_req_${key.slice(0, 4)}`,
+            custom_id: key,
+            response: {
+              status_code: 200,
+              request_id: `req_${key.slice(0, 4)}`,
+              body: {
+                choices: [{ index: 0, finish_reason: "stop", message: { content: fate } }],
+                usage: { prompt_tokens: 1000, completion_tokens: 100 },
+              },
+            },
+            error: null,
+          })),
+        ),
+      );
+      files.set(
+        `${batch.id}-err`,
+        lines(
+          all.filter((f) => typeof f.fate === "number" || f.fate === "expire").map((
+            { key, fate },
+          ) =>
+            fate === "expire"
+              ? {
+                custom_id: key,
+                response: null,
+                error: { code: "batch_expired", message: "late" },
+              }
+              : {
+                custom_id: key,
+                response: { status_code: fate, body: { error: { message: "wrong" } } },
+                error: null,
+              }
+          ),
+        ),
+      );
+    }
+    return {
+      id: batch.id,
+      status: batch.cancelled ? "cancelled" : done ? "completed" : "in_progress",
+      metadata: { faultline: batch.name },
+      output_file_id: done ? `${batch.id}-out` : null,
+      error_file_id: done ? `${batch.id}-err` : null,
+    };
+  };
+
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    async (request) => {
+      const { pathname: path, origin } = new URL(request.url);
+      const post = request.method === "POST";
+      let found: RegExpExecArray | null;
+      // OpenAI
+      if (path === "/v1/files" && post) {
+        const file = (await request.formData()).get("file") as File;
+        files.set(`file-${++next}`, await file.text());
+        return Response.json({ id: `file-${next}` });
+      }
+      if ((found = /^\/v1\/files\/(.+)\/content$/.exec(path))) {
+        return new Response(files.get(found[1]!));
+      }
+      if (path === "/v1/batches" && post) {
+        const body = await request.json();
+        const requests = files.get(body.input_file_id)!.trim().split("\n").map((line) => {
+          const { custom_id, body } = JSON.parse(line);
+          return { key: custom_id, text: body.messages.at(-1).content };
+        });
+        return Response.json(openaiBatch(open("batch_", body.metadata.faultline, requests)));
+      }
+      if (path === "/v1/batches") {
+        return Response.json({ data: [...batches.values()].map(openaiBatch) });
+      }
+      if ((found = /^\/v1\/batches\/([^/]+)(\/cancel)?$/.exec(path))) {
+        const batch = batches.get(found[1]!)!;
+        batch.looked++;
+        if (found[2]) {
+          batch.cancelled = true;
+          cancelled.push(batch.id);
+        }
+        return Response.json(openaiBatch(batch));
+      }
+      // Anthropic
+      if (path === "/v1/messages/batches" && post) {
+        const { requests } = await request.json();
+        const batch = open(
+          "msgbatch_",
+          "",
+          requests.map((r: { custom_id: string; params: { messages: { content: string }[] } }) => ({
+            key: r.custom_id,
+            text: r.params.messages.at(-1)!.content,
+          })),
+        );
+        return Response.json({ id: batch.id, processing_status: "in_progress" });
+      }
+      if ((found = /^\/v1\/messages\/batches\/([^/]+)\/results$/.exec(path))) {
+        const errors: Record<number, string> = { 400: "invalid_request_error", 500: "api_error" };
+        return new Response(lines(
+          fates(batches.get(found[1]!)!).map(({ key, fate }) => ({
+            custom_id: key,
+            result: fate === "expire" ? { type: "expired" } : typeof fate === "number"
+              ? {
+                type: "errored",
+                error: { type: "error", error: { type: errors[fate], message: "wrong" } },
+              }
+              : {
+                type: "succeeded",
+                message: {
+                  type: "message",
+                  content: [{ type: "text", text: fate }],
+                  stop_reason: "end_turn",
+                  usage: { input_tokens: 1000, output_tokens: 100 },
+                },
+              },
+          })),
+        ));
+      }
+      if ((found = /^\/v1\/messages\/batches\/([^/]+)(\/cancel)?$/.exec(path))) {
+        const batch = batches.get(found[1]!)!;
+        batch.looked++;
+        if (found[2]) {
+          batch.cancelled = true;
+          cancelled.push(batch.id);
+        }
+        const status = ended(batch) ? "ended" : "in_progress";
+        return Response.json({ id: batch.id, processing_status: status });
+      }
+      // Gemini
+      if (path === "/upload/v1beta/files") {
+        const { file } = await request.json();
+        const headers = { "x-goog-upload-url": `${origin}/upload/${file.display_name}` };
+        return new Response("{}", { headers });
+      }
+      if (path.startsWith("/upload/")) {
+        files.set(`files/${++next}`, await request.text());
+        return Response.json({ file: { name: `files/${next}` } });
+      }
+      if (/^\/v1beta\/models\/[^/]+:batchGenerateContent$/.test(path)) {
+        const { batch: wanted } = await request.json();
+        const requests = files.get(wanted.input_config.file_name)!.trim().split("\n").map(
+          (line) => {
+            const { key, request } = JSON.parse(line);
+            return { key, text: request.contents.at(-1).parts[0].text };
+          },
+        );
+        const batch = open("batches/", wanted.display_name, requests);
+        return Response.json({ name: batch.id, metadata: { state: "BATCH_STATE_PENDING" } });
+      }
+      if (path === "/v1beta/batches") {
+        const operations = [...batches.values()].map((b) => ({
+          name: b.id,
+          metadata: { displayName: b.name },
+        }));
+        return Response.json({ operations });
+      }
+      if ((found = /^\/v1beta\/(batches\/[^:]+)(:cancel)?$/.exec(path))) {
+        const batch = batches.get(found[1]!)!;
+        batch.looked++;
+        if (found[2]) {
+          batch.cancelled = true;
+          cancelled.push(batch.id);
+          return Response.json({});
+        }
+        if (!ended(batch)) {
+          return Response.json({ name: batch.id, metadata: { state: "BATCH_STATE_RUNNING" } });
+        }
+        return Response.json({
+          name: batch.id,
+          done: true,
+          metadata: { state: `BATCH_STATE_${batch.cancelled ? "CANCELLED" : "SUCCEEDED"}` },
+          response: { responsesFile: `files/${batch.id.replace("/", "-")}` },
+        });
+      }
+      if ((found = /^\/download\/v1beta\/files\/(.+):download$/.exec(path))) {
+        const batch = batches.get(found[1]!.replace("-", "/"))!;
+        return new Response(lines(
+          fates(batch).filter((f) => f.fate !== "expire").map(({ key, fate }) => ({
+            key,
+            ...(typeof fate === "number"
+              ? { error: { code: fate === 400 ? 3 : 13, message: "wrong" } }
+              : {
+                response: {
+                  candidates: [{ content: { parts: [{ text: fate }] }, finishReason: "STOP" }],
+                  usageMetadata: { promptTokenCount: 1000, candidatesTokenCount: 100 },
+                },
+              }),
+          })),
+        ));
+      }
+      return Response.json({ error: { message: `no ${path} here` } }, { status: 404 });
+    },
+  );
+  return {
+    url: `http://127.0.0.1:${server.addr.port}`,
+    submitted,
+    cancelled,
+    get looks() {
+      return counts.looks;
+    },
+    set looks(value) {
+      counts.looks = value;
+    },
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
