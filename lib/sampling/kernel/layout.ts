@@ -75,7 +75,7 @@ export function refreshScratch(width: number): number {
 export const refreshCounts = 1920;
 
 /** Points in one block of `refresh()`; a multiple of 3, at most 48. */
-export const refreshBlock = 24;
+export const refreshBlock = 48;
 
 /** Bytes of scratch that `pick()` needs for this many candidates. */
 export function pickScratch(candidates: number): number {
