@@ -12,6 +12,8 @@ import type { Position } from "../study/position.ts";
 import type { Response } from "../study/response.ts";
 import type { Query, Scenario } from "../study/scenario.ts";
 import type { Value, ValuePair } from "../study/value.ts";
+import { checkStudy, type StudyCompliance } from "./check_study.ts";
+import { labelStudy, type StudyLabels } from "./label_study.ts";
 import { type QueryRow, queryRows } from "./query_rows.ts";
 import { type Kept, selectRows, takeRows } from "./select_queries.ts";
 
@@ -39,10 +41,14 @@ export interface StudyRun {
   readonly high: readonly QueryRow[];
   /** The most telling of `high`, in the order of choice, with the weighted distance at which each was taken. */
   readonly subset: Kept & { readonly rows: readonly QueryRow[] };
+  /** What judges say of the responses to the queries of `high`; null where the config names no judge for it. */
+  readonly labels: StudyLabels | null;
+  /** The check of those responses against the spec; null where the config names no spec or judges. */
+  readonly compliance: StudyCompliance | null;
 }
 
 /**
- * Runs a study from its taxonomy to its subset. With an engine that is online this asks what the journal does not
+ * Runs a study from its taxonomy to its verdicts. With an engine that is online this asks what the journal does not
  * have yet; with an offline one it rebuilds all that the journal holds, and what was never asked is `not_run`.
  *
  * @param config The study's config.
@@ -113,6 +119,17 @@ export async function runStudy(
       weights: Float64Array.from(high, (row) => row.disagreement!),
     })
     : { order: [], radii: [] };
+  const highQueries = new Set(high.map((row) => row.query));
+  const context = {
+    config,
+    folder,
+    engine,
+    scenarios,
+    queries: queries.filter((query) => highQueries.has(query.id)),
+    responses: responses.filter((response) => highQueries.has(response.query)),
+  };
+  const labels = await labelStudy(context, values, embeddings !== null);
+  const compliance = await checkStudy(context, table, rows);
   return {
     config,
     values,
@@ -129,5 +146,7 @@ export async function runStudy(
     queryRows: table,
     high,
     subset: { ...subset, rows: subset.order.map((i) => high[i]!) },
+    labels,
+    compliance,
   };
 }

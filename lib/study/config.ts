@@ -68,6 +68,7 @@ export const studyConfigSchema = z.strictObject({
   subset: z.strictObject({ k: z.int().min(1).optional(), threshold: z.number().min(0) })
     .default({ threshold: 0.8 }),
   labelJudge: modelRefSchema.optional(),
+  categoryDistance: z.number().gt(0).max(2).default(1),
   spec: z.string().min(1).optional(),
   complianceJudges: judgesSchema.optional(),
   complianceModels: z.array(z.string().min(1)).min(1).optional(),
@@ -87,7 +88,8 @@ export const studyConfigSchema = z.strictObject({
  * - `diversity`: thin the queries by greedy k-center, down to `k` or until the farthest is within `threshold`.
  * - `highDisagreement`: from which D on a query counts as one of high disagreement; `subset`: thin those by greedy
  *   k-center weighted by D, down to `k` or until the largest weighted distance is within `threshold`.
- * - `labelJudge` gives topics, response types and expressed values to queries with D of `highDisagreement` or more.
+ * - `labelJudge` gives topics, response types and expressed values to queries with D of `highDisagreement` or more; a
+ *   value it names counts for the nearest category within `categoryDistance` (Euclidean, unit embeddings), else for none.
  * - `spec` (Markdown) and `complianceJudges`: check the responses to those queries against a spec, of the models that
  *   `complianceModels` names by key (the whole panel when left out).
  * - `budgetUsd`: hard cap of a run; `prices`: a price table over the built-in one; `journal`: a PostgreSQL address

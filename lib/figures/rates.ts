@@ -1,0 +1,65 @@
+import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
+import { intervalDots } from "./interval_dots.ts";
+import { modelLabel } from "./model_label.ts";
+import { providerColors } from "./palette.ts";
+import { providerLegend } from "./provider_legend.ts";
+import { drawFigure, type Figure } from "./render.ts";
+
+/** Columns that {@linkcode ratesFigure} needs: those of `rates`, and the provider. */
+export interface RateFigureRow {
+  /** The model. */
+  readonly group: string;
+  readonly provider: string;
+  readonly count: number;
+  readonly assessed: number;
+  readonly requested: number;
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What a {@linkcode ratesFigure} says. */
+export interface RatesText {
+  readonly name: string;
+  readonly title: string;
+  /** What the rate is of, such as "responses that refuse". */
+  readonly what: string;
+  readonly caption: string;
+}
+
+/** A rate per model with its interval, most first; the denominators stand in the labels. */
+export function ratesFigure(
+  table: FigureRows<RateFigureRow>,
+  text: RatesText,
+  options: FigureOptions = {},
+): Figure {
+  const rows = figureRows(table, ["group", "provider", "count", "assessed", "requested", "rate"])
+    .toSorted((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || (a.group < b.group ? -1 : 1));
+  const colors = providerColors(rows.map((row) => row.provider));
+  const scaled = (x: number | null) => isThere(x) ? x * 100 : null;
+  const first = rows[0]!;
+  const missing = rows.reduce((sum, row) => sum + row.requested - row.assessed, 0);
+  return drawFigure({
+    ...common(options, text.name),
+    title: text.title,
+    subtitle: `Share of ${text.what} (count of assessed beside the model); whiskers: 95 % ` +
+      `intervals, clustered on the value pair${
+        missing > 0 ? `; ${missing} requested cells could not be assessed` : ""
+      }`,
+    caption: text.caption,
+    alt: `Dot plot of the share of ${text.what} by model. ${
+      modelLabel(first.group)
+    } has most: ${first.count} of ${first.assessed}.`,
+    legend: providerLegend(rows.map((row) => row.provider)),
+    plots: intervalDots(
+      rows.map((row) => ({
+        label: `${modelLabel(row.group)} (${row.count} of ${row.assessed})`,
+        value: scaled(row.rate),
+        low: scaled(row.low),
+        high: scaled(row.high),
+        color: colors.get(row.provider) ?? "",
+      })),
+      { label: `${text.what} (%)`, format: (x) => `${x.toFixed(1)} %` },
+    ),
+  });
+}

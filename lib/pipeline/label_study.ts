@@ -1,0 +1,51 @@
+import { categoriesOf } from "../generation/taxonomy.ts";
+import { type ExpressedValues, expressValues } from "../scoring/express_values.ts";
+import {
+  type FitLabel,
+  labelFits,
+  labelResponseTypes,
+  type ResponseTypeLabel,
+} from "../scoring/label_responses.ts";
+import { labelTopics, type TopicLabel } from "../scoring/label_topics.ts";
+import { type CategoryMatch, matchCategories } from "../scoring/match_categories.ts";
+import type { Value } from "../study/value.ts";
+import type { HighContext } from "./high_context.ts";
+
+/** What judges say of queries of high disagreement and of the responses to them. */
+export interface StudyLabels {
+  readonly topics: readonly TopicLabel[];
+  readonly responseTypes: readonly ResponseTypeLabel[];
+  readonly fits: readonly FitLabel[];
+  readonly expressed: readonly ExpressedValues[];
+  /** The category of every name in `expressed`, with its distance; empty where nothing could be embedded. */
+  readonly categories: ReadonlyMap<string, CategoryMatch>;
+}
+
+/**
+ * Has the config's `labelJudge` label the queries of high disagreement.
+ *
+ * @param values The study's values, for their categories.
+ * @param embedded Whether embeddings are to be had; without them the names get no category.
+ */
+export async function labelStudy(
+  { config, engine, scenarios, queries, responses }: HighContext,
+  values: readonly Value[],
+  embedded: boolean,
+): Promise<StudyLabels | null> {
+  const { labelJudge, seed, embedder, categoryDistance } = config;
+  if (!labelJudge) return null;
+  const judging = { scenarios, responses, judges: [labelJudge], seed };
+  const topics = await labelTopics(engine, queries, labelJudge);
+  const responseTypes = await labelResponseTypes(engine, judging);
+  const fits = await labelFits(engine, judging);
+  const expressed = await expressValues(engine, judging);
+  const names = new Set(expressed.flatMap((one) => one.names ?? []));
+  const categories = embedded && names.size > 0
+    ? await matchCategories(engine, names, categoriesOf(values), {
+      embedder: embedder.model,
+      dimensions: embedder.dimensions,
+      threshold: categoryDistance,
+    })
+    : new Map<string, CategoryMatch>();
+  return { topics, responseTypes, fits, expressed, categories };
+}

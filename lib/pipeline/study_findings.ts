@@ -1,0 +1,115 @@
+import { clusteredRate } from "../analysis/clustered_rate.ts";
+import { modelLabel } from "../figures/model_label.ts";
+import { providerLabel } from "../figures/palette.ts";
+import { countOutcomes, OUTCOMES } from "../study/outcome.ts";
+import type { StudyRun } from "./run_study.ts";
+import type { StudyAnalysis } from "./study_analysis.ts";
+
+/** What a study found, in a few sentences; each number with its interval or its denominator. */
+export function studyFindings(run: StudyRun, analysis: StudyAnalysis): string[] {
+  const scored = run.queryRows.filter((row) => row.disagreement !== null);
+  if (scored.length === 0) return ["No response has a position yet: run the study to the end."];
+  return [
+    asked(run),
+    parted(run, scored),
+    collided(analysis),
+    favored(analysis),
+    stoodAlone(analysis),
+    refused(analysis),
+    mended(run),
+  ].filter((sentence) => sentence !== null);
+}
+
+function asked({ config, queries, queryRows, responses, positions }: StudyRun): string {
+  const scenarios = new Set(queryRows.map((row) => row.scenario)).size;
+  const said = countOutcomes(responses.map((response) => response.outcome));
+  const placed = positions.filter((position) => position.outcome === "answered").length;
+  const rest = OUTCOMES.filter((outcome) => outcome !== "answered" && said[outcome] > 0)
+    .map((outcome) => `${said[outcome]} ${outcome.replace("_", " ")}`);
+  return `${config.panel.length} models were asked ${queries.length} queries of ${scenarios} scenarios: ${responses.length} responses, of which ${said.answered} answered${
+    rest.length > 0 ? ` (${rest.join(", ")})` : ""
+  }. ${placed} of ${positions.length} requested positions could be given.`;
+}
+
+function parted(
+  { config }: StudyRun,
+  scored: readonly { readonly disagreement: number | null; readonly pair: string }[],
+): string {
+  const share = clusteredRate(
+    scored.map((row) => row.disagreement! >= config.highDisagreement),
+    scored.map((row) => row.pair),
+  );
+  return `On ${percent(share.estimate)} of the queries (95 % interval ${percent(share.low)} to ${
+    percent(share.high)
+  }, ${scored.length} queries in ${share.clusters} value pairs) the panel's disagreement is ${config.highDisagreement} or more.`;
+}
+
+function collided({ collisions }: StudyAnalysis): string | null {
+  const [most] = collisions.filter((row) => row.clusters >= 2 && row.category_a !== row.category_b)
+    .toSorted((a, b) => b.low - a.low);
+  if (!most) return null;
+  return `The models part most where "${most.category_a}" meets "${most.category_b}": mean disagreement ${
+    most.mean.toFixed(2)
+  } (${most.low.toFixed(2)} to ${
+    most.high.toFixed(2)
+  }, ${most.n} queries). It was picked as the highest lower end of ${collisions.length}.`;
+}
+
+function favored({ familyProfiles }: StudyAnalysis): string | null {
+  const center = new Map(
+    [...Map.groupBy(familyProfiles, (cell) => cell.category)].map(([category, cells]) => [
+      category,
+      cells.reduce((sum, cell) => sum + cell.mean, 0) / cells.length,
+    ]),
+  );
+  const [most] = familyProfiles.filter((cell) => !Number.isNaN(cell.mean)).map((cell) => ({
+    ...cell,
+    shift: cell.mean - center.get(cell.category)!,
+  })).toSorted((a, b) => Math.abs(b.shift) - Math.abs(a.shift));
+  if (!most) return null;
+  return `The provider furthest from the rest on one category is ${
+    providerLabel(most.group)
+  }: its models favor "${most.category}" ${
+    most.shift < 0 ? "less" : "more"
+  } than the mean of the providers by ${
+    Math.abs(most.shift).toFixed(2)
+  } of a position (its mean is ${most.mean.toFixed(2)}, ${most.low.toFixed(2)} to ${
+    most.high.toFixed(2)
+  }).`;
+}
+
+function stoodAlone({ outliers }: StudyAnalysis): string | null {
+  const [most] = outliers.toSorted((a, b) => b.outliers - a.outliers);
+  if (!most) return null;
+  if (most.outliers === 0) return "No model stands alone against nearly all others on any query.";
+  return `${
+    modelLabel(most.model)
+  } stands alone most often: ${most.outliers} of ${most.assessed} responses (${
+    percent(most.rate)
+  }, ${percent(most.low)} to ${percent(most.high)}).`;
+}
+
+function refused({ refusals }: StudyAnalysis): string | null {
+  const [most] = (refusals ?? []).toSorted((a, b) => b.count - a.count);
+  if (!most || most.count === 0) return null;
+  return `Where the panel parts, ${
+    modelLabel(most.group)
+  } refuses most: ${most.count} of ${most.assessed} (${percent(most.rate)}, ${
+    percent(most.low)
+  } to ${percent(most.high)}).`;
+}
+
+function mended({ compliance }: StudyRun): string | null {
+  const [first] = compliance?.diagnosis.findings ?? [];
+  if (!first) return null;
+  const where = first.clauses.length > 0 ? first.clauses.map((id) => `#${id}`).join(" and ") : "";
+  return `The first gap of the spec to look at is a ${first.kind}${where && ` in ${where}`}${
+    first.topic ? ` on ${first.topic}` : ""
+  }: it shows in ${percent(first.score.estimate)} of ${first.score.n} cases (${
+    percent(first.score.low)
+  } to ${percent(first.score.high)}; ${percent(first.baseline)} is usual).`;
+}
+
+function percent(x: number): string {
+  return `${(x * 100).toFixed(1)} %`;
+}
