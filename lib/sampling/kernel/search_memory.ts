@@ -73,8 +73,9 @@ export class SearchMemory {
     const places = new Places();
     const batch = tuning.batch ?? 2048;
     const centers = Math.ceil(limit / 16) * 16;
-    this.largestWidth = tuning.depth ??
-      (rows < 64 ? 0 : widthsUpTo(Math.min(256, stride / 2)).at(-1) ?? 0);
+    const forced = tuning.width !== undefined && tuning.width < stride ? tuning.width : 0;
+    const fitting = rows < 64 ? 0 : widthsUpTo(Math.min(256, stride / 2)).at(-1) ?? 0;
+    this.largestWidth = Math.max(tuning.depth ?? fitting, forced);
     this.job = places.take(jobBytes);
     this.counter = places.take(4);
     this.zeros = places.take(stride * 4);
