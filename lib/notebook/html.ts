@@ -1,6 +1,6 @@
 import { escapeText } from "../figures/escape.ts";
 
-/** HTML that is safe to show: made by {@linkcode html} from text that was escaped, or by this project's own code. */
+/** HTML that is safe to show: made by {@linkcode markup} from text that was escaped, or by this project's own code. */
 export class Html {
   readonly markup: string;
 
@@ -27,12 +27,12 @@ export type HtmlPart = Html | string | number | null | undefined | false | reado
  *
  * @example
  * ```ts
- * import { html } from "./html.ts";
+ * import { markup } from "./html.ts";
  *
- * console.assert(html`<b>${"<i>"}</b>`.markup === "<b>&lt;i&gt;</b>");
+ * console.assert(markup`<b>${"<i>"}</b>`.markup === "<b>&lt;i&gt;</b>");
  * ```
  */
-export function html(strings: TemplateStringsArray, ...parts: HtmlPart[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: HtmlPart[]): Html {
   return Html.trusted(strings.reduce((done, text, i) => done + render(parts[i - 1]) + text));
 }
 

@@ -42,16 +42,14 @@ export function onInterrupt(
   return { signal: controller.signal, [Symbol.dispose]: () => remove(stop) };
 }
 
-let guarded = false;
+let kept = false;
 
 /**
- * Keeps the kernel alive when Stop is pressed while no stage runs (as between two cells, or in a loop that is not
- * ours). Installed once per kernel; elsewhere it does nothing, so that Ctrl-C ends a program as ever.
- *
- * @param inside Whether this runs in a kernel.
+ * Keeps the kernel alive when Stop is pressed while no stage listens. Once per kernel; a program that is no kernel
+ * must not call it, since Ctrl-C would no longer end it.
  */
-export function keepKernelOnStop(inside: boolean): void {
-  if (!inside || guarded) return;
-  guarded = true;
+export function keepKernelOnStop(): void {
+  if (kept) return;
+  kept = true;
   Deno.addSignalListener("SIGINT", () => {});
 }

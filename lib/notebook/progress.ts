@@ -1,6 +1,6 @@
 import type { Progress, ProgressReporter } from "../querying/progress.ts";
 import { VOLATILE_CLASS } from "./clean_notebook.ts";
-import { html } from "./html.ts";
+import { markup } from "./html.ts";
 import { runningWords, steadyWords } from "./progress_words.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
@@ -86,17 +86,17 @@ function progressView(progress: Progress, ended: boolean, notes: readonly string
   const running = runningWords(progress, ended);
   const label = oneLine(progress.label, 120);
   const bar = progress.total === null
-    ? ended ? "" : html`<progress></progress>`
-    : html`<progress max="${progress.total || 1}" value="${
+    ? ended ? "" : markup`<progress></progress>`
+    : markup`<progress max="${progress.total || 1}" value="${
       progress.total === 0 ? 1 : progress.done
     }"></progress>`;
   return new View(
-    html`<div><b>${label}</b>: ${done}${
-      outcomes !== "" && html`
+    markup`<div><b>${label}</b>: ${done}${
+      outcomes !== "" && markup`
         <span class="fl-faint">(${outcomes})</span>
       `
     }<span class="${VOLATILE_CLASS}">, ${running}</span></div>${bar}${
-      notes.map((note) => html`<div class="fl-faint">${oneLine(note, 400)}</div>`)
+      notes.map((note) => markup`<div class="fl-faint">${oneLine(note, 400)}</div>`)
     }`,
     `${label}: ${done}${outcomes && ` (${outcomes})`}, ${running}`,
   );

@@ -1,6 +1,6 @@
 import type { Clause } from "../spec/clause.ts";
 import { foldText, shownText } from "./fold.ts";
-import { html } from "./html.ts";
+import { markup } from "./html.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -24,19 +24,19 @@ export function showClause(clause: Clause): View {
     `lines ${clause.lines.start} to ${clause.lines.end}`,
   ].filter((fact) => fact !== false);
   return new View(
-    html`<h4>${oneLine(clause.title, 200)}</h4><div>${
+    markup`<h4>${oneLine(clause.title, 200)}</h4><div>${
       facts.map((fact) =>
-        html`
+        markup`
           <span class="fl-chip">${fact}</span>
         `
       )
     }</div>${clause.text.length > 3000 ? foldText(clause.text) : shownText(clause.text)}${
       clause.examples.map((example) =>
-        html`<details class="fl-fold"><summary>Example: ${oneLine(example.title, 160)}</summary>${
+        markup`<details class="fl-fold"><summary>Example: ${oneLine(example.title, 160)}</summary>${
           example.turns.length > 0
             ? example.turns.map((turn) =>
-              html`<div><span class="fl-chip">${oneLine(turn.role, 40)}</span>${
-                turn.label !== null && html`
+              markup`<div><span class="fl-chip">${oneLine(turn.role, 40)}</span>${
+                turn.label !== null && markup`
                   <span class="fl-mark">${turn.label}</span>
                 `
               }${shownText(turn.text)}</div>`

@@ -3,7 +3,7 @@ import type { OutlierFlag } from "../analysis/outliers.ts";
 import type { Response } from "../study/response.ts";
 import type { Nudge, Query, Scenario } from "../study/scenario.ts";
 import { count, foldText, shownText } from "./fold.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, markup } from "./html.ts";
 import { position, type Standing } from "./show_responses.ts";
 import { LARGEST_OUTPUT, View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
@@ -66,16 +66,18 @@ export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions
   ];
   const total = `${count(cases.length)} outlier${cases.length === 1 ? "" : "s"}`;
   const left = kept.length < cases.length &&
-    html`
+    markup`
       <span class="fl-faint">(the first ${count(kept.length)} of ${total} are kept here)</span>
     `;
   return new View(
-    html`
+    markup`
       <h4>Outliers</h4>
       <div
-        class="fl-filters">${filters}<span><span class="fl-shown">${String(
-          kept.length,
-        )}</span> shown${left}</span></div>
+        class="fl-filters">${filters}<span><span class="fl-shown">${
+      String(
+        kept.length,
+      )
+    }</span> shown${left}</span></div>
       <div class="fl-scroll" style="padding:0 8px">${shown}</div>
     `,
     [total, ...kept.slice(0, 20).map(caseLine)].join("\n"),
@@ -127,9 +129,9 @@ function choice(
 ): Html {
   const counts = Map.groupBy(all, (key) => key);
   const keys = [...counts.keys()].sort();
-  return html`<label>${name} <select data-filter="${name}"><option value="">all</option>${
+  return markup`<label>${name} <select data-filter="${name}"><option value="">all</option>${
     keys.map((key) =>
-      html`<option value="${key}">${label(key)} (${counts.get(key)!.length})</option>`
+      markup`<option value="${key}">${label(key)} (${counts.get(key)!.length})</option>`
     )
   }</select></label>`;
 }
@@ -137,32 +139,42 @@ function choice(
 function caseBody(item: Case): Html {
   const { flag, query, values, topics, response, others } = item;
   const keys = (list: readonly string[]) => JSON.stringify(list);
-  return html`
-    <details class="fl-case" data-model="${keys([flag.model])}" data-value="${keys(
+  return markup`
+    <details class="fl-case" data-model="${keys([flag.model])}" data-value="${
+    keys(
       outlierValues(item),
-    )}" data-topic="${keys(topics)}"
+    )
+  }" data-topic="${keys(topics)}"
       data-nudge="${keys([query.nudge])}">
-      <summary><b>${modelLabel(oneLine(flag.model, 60))}</b> ${standings(
-        item,
-      )} <span dir="auto">${oneLine(query.text, 140)}</span></summary>
-      <div>${shownText(query.text)}<div class="fl-faint">${nudgeWords(
-        query.nudge,
-      )}${topics.length > 0 &&
-        html`; ${topics.map((topic) => oneLine(topic, 60)).join(", ")}`}</div>${response &&
-        html`<div><span class="fl-chip">${modelLabel(oneLine(flag.model, 60))}</span>${
-          response.outcome !== "answered" && html`
+      <summary><b>${modelLabel(oneLine(flag.model, 60))}</b> ${
+    standings(
+      item,
+    )
+  } <span dir="auto">${oneLine(query.text, 140)}</span></summary>
+      <div>${shownText(query.text)}<div class="fl-faint">${
+    nudgeWords(
+      query.nudge,
+    )
+  }${
+    topics.length > 0 &&
+    markup`; ${topics.map((topic) => oneLine(topic, 60)).join(", ")}`
+  }</div>${
+    response &&
+    markup`<div><span class="fl-chip">${modelLabel(oneLine(flag.model, 60))}</span>${
+      response.outcome !== "answered" && markup`
             <span class="fl-mark">${response.outcome}</span>
           `
-        }${
-          foldText(response.text ?? response.detail ?? "", 800)
-        }</div>`}<div class="fl-faint">the others, ${oneLine(values[0], 60)}/${oneLine(
-          values[1],
-          60,
-        )}: ${others.map((other) =>
-          `${modelLabel(oneLine(other.model, 60))} ${position(other.value1)}/${
-            position(other.value2)
-          }`
-        ).join(", ")}</div></div>
+    }${foldText(response.text ?? response.detail ?? "", 800)}</div>`
+  }<div class="fl-faint">the others, ${oneLine(values[0], 60)}/${
+    oneLine(
+      values[1],
+      60,
+    )
+  }: ${
+    others.map((other) =>
+      `${modelLabel(oneLine(other.model, 60))} ${position(other.value1)}/${position(other.value2)}`
+    ).join(", ")
+  }</div></div>
     </details>
   `;
 }
@@ -186,13 +198,15 @@ function standings(item: Case): Html {
       key: "value2" as const,
     },
   ].filter(({ alone }) => alone);
-  return html`${
+  return markup`${
     numbers.map(({ name, own, differs, key }) =>
-      html`
+      markup`
         <span class="fl-chip">${oneLine(name, 60)} ${position(own)}</span> <span
-          class="fl-faint">differs from ${String(differs ?? 0)} of ${String(
-            others.filter((other) => other[key] !== null).length,
-          )} others</span>
+          class="fl-faint">differs from ${String(differs ?? 0)} of ${
+        String(
+          others.filter((other) => other[key] !== null).length,
+        )
+      } others</span>
       `
     )
   }`;

@@ -1,7 +1,7 @@
 import { modelLabel } from "../figures/model_label.ts";
 import { NEUTRAL_COLOR, SEVEN_STEPS } from "../figures/palette.ts";
 import type { Response } from "../study/response.ts";
-import { Html, html } from "./html.ts";
+import { Html, markup } from "./html.ts";
 import { ownSentences, type Passage } from "./own_sentences.ts";
 import { View } from "./view.ts";
 import { cutText, oneLine, visibleText } from "./visible_text.ts";
@@ -93,27 +93,35 @@ export function responsesBody(answers: readonly Answer[], options: ResponsesOpti
   const passages = ownSentences(
     answers.map(({ response }) => cutText(response.text ?? "", KEPT).head),
   );
-  return html`<div class="fl-answers">${
+  return markup`<div class="fl-answers">${
     answers.map(({ response, standing, mark }, i) => {
       const step = standing?.[options.by ?? "value1"];
       const color = step === null || step === undefined
         ? NEUTRAL_COLOR
         : SEVEN_STEPS[Math.round(step)];
       const left = cutText(response.text ?? "", KEPT).left;
-      return html`
+      return markup`
         <section class="fl-answer${mark === undefined ? "" : " fl-marked"}"
-          style="border-top-color:${color ?? NEUTRAL_COLOR}"><h4>${modelLabel(
-            oneLine(response.model, 60),
-          )}</h4>${standing !== undefined &&
-            html`<div class="fl-faint">${oneLine(name1, 60)} ${position(standing.value1)}, ${
-              oneLine(name2, 60)
-            } ${position(standing.value2)}</div>`}${mark !== undefined &&
-            html`<div><span class="fl-mark">${
-              oneLine(mark, 120)
-            }</span></div>`}<div class="fl-text" dir="auto">${passages[i]!.map(
-              passage,
-            )}</div>${left > 0 &&
-            html`<div class="fl-faint">${left} characters left out</div>`}</section>
+          style="border-top-color:${color ?? NEUTRAL_COLOR}"><h4>${
+        modelLabel(
+          oneLine(response.model, 60),
+        )
+      }</h4>${
+        standing !== undefined &&
+        markup`<div class="fl-faint">${oneLine(name1, 60)} ${position(standing.value1)}, ${
+          oneLine(name2, 60)
+        } ${position(standing.value2)}</div>`
+      }${
+        mark !== undefined &&
+        markup`<div><span class="fl-mark">${oneLine(mark, 120)}</span></div>`
+      }<div class="fl-text" dir="auto">${
+        passages[i]!.map(
+          passage,
+        )
+      }</div>${
+        left > 0 &&
+        markup`<div class="fl-faint">${left} characters left out</div>`
+      }</section>
       `;
     })
   }</div>`;
@@ -121,7 +129,7 @@ export function responsesBody(answers: readonly Answer[], options: ResponsesOpti
 
 function passage({ text, own }: Passage): Html {
   const shown = visibleText(text);
-  return own ? html`<mark class="fl-own">${shown}</mark>` : html`${shown}`;
+  return own ? markup`<mark class="fl-own">${shown}</mark>` : markup`${shown}`;
 }
 
 /** A position as it is read: whole, or with one decimal where it is a mean. */

@@ -2,7 +2,7 @@ import { modelLabel } from "../figures/model_label.ts";
 import { SEVEN_STEPS } from "../figures/palette.ts";
 import { type Rubric, STRATEGIES } from "../study/rubric.ts";
 import { foldText } from "./fold.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, markup } from "./html.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -23,7 +23,7 @@ import { oneLine } from "./visible_text.ts";
  */
 export function showRubric(rubric: Rubric, values?: readonly [string, string]): View {
   return new View(
-    html`<h4>Rubric of ${oneLine(rubric.scenario, 80)}</h4>${rubricBody(rubric, values)}`,
+    markup`<h4>Rubric of ${oneLine(rubric.scenario, 80)}</h4>${rubricBody(rubric, values)}`,
     [...STRATEGIES].reverse().map((strategy, i) =>
       `${6 - i} ${strategy}: ${oneLine(rubric.value1[strategy], 120)} | ${
         oneLine(rubric.value2[strategy], 120)
@@ -36,19 +36,21 @@ export function showRubric(rubric: Rubric, values?: readonly [string, string]): 
 export function rubricBody(rubric: Rubric, values?: readonly [string, string]): Html {
   const [name1, name2] = values ?? ["value 1", "value 2"];
   const rows = STRATEGIES.map((strategy, step) =>
-    html`
+    markup`
       <tr>
         <td
-          class="fl-number"><span style="border-left:6px solid ${SEVEN_STEPS[
-            step
-          ]};padding-left:6px">${step}</span></td>
+          class="fl-number"><span style="border-left:6px solid ${
+      SEVEN_STEPS[
+        step
+      ]
+    };padding-left:6px">${step}</span></td>
         <td>${strategy.replace("_", " ")}</td>
         <td>${foldText(rubric.value1[strategy])}</td>
         <td>${foldText(rubric.value2[strategy])}</td>
       </tr>
     `
   ).reverse();
-  return html`
+  return markup`
     <table>
       <thead>
         <tr>

@@ -3,7 +3,7 @@ import type { Response } from "../study/response.ts";
 import type { Rubric } from "../study/rubric.ts";
 import type { Nudge, Query, Scenario } from "../study/scenario.ts";
 import { shownText } from "./fold.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, markup } from "./html.ts";
 import { rubricBody } from "./show_rubric.ts";
 import { responsesBody, responsesInOrder, type Standing } from "./show_responses.ts";
 import { View } from "./view.ts";
@@ -51,17 +51,19 @@ export function showScenario(scenario: Scenario, options: ScenarioOptions = {}):
     modelLabel(oneLine(scenario.generator, 60))
   }`;
   return new View(
-    html`
+    markup`
       <h4>${title}</h4><div
-        class="fl-faint">${written}; ${oneLine(value1.category, 60)} and ${oneLine(
-          value2.category,
-          60,
-        )}</div>${scenario.queries.map((query, i) =>
-          queryBody(query, values, options, i === 0)
-        )}${options.rubric &&
-          html`<details class="fl-fold"><summary>Rubric</summary>${
-            rubricBody(options.rubric, values)
-          }</details>`}
+        class="fl-faint">${written}; ${oneLine(value1.category, 60)} and ${
+      oneLine(
+        value2.category,
+        60,
+      )
+    }</div>${scenario.queries.map((query, i) => queryBody(query, values, options, i === 0))}${
+      options.rubric &&
+      markup`<details class="fl-fold"><summary>Rubric</summary>${
+        rubricBody(options.rubric, values)
+      }</details>`
+    }
     `,
     [
       `${title} (${written})`,
@@ -86,12 +88,12 @@ function queryBody(
     responses.filter((response) => response.query === query.id && response.sample === 0),
     shown,
   );
-  const body = html`<span class="fl-chip">${NUDGE_WORDS[query.nudge]}</span>${
+  const body = markup`<span class="fl-chip">${NUDGE_WORDS[query.nudge]}</span>${
     shownText(query.text)
   }`;
-  if (answers.length === 0) return html`<div>${body}</div>`;
-  return html`<div>${body}<details class="fl-fold"${
-    open && html`
+  if (answers.length === 0) return markup`<div>${body}</div>`;
+  return markup`<div>${body}<details class="fl-fold"${
+    open && markup`
       open
     `
   }><summary>${answers.length} responses, from low to high on ${

@@ -2,7 +2,7 @@ import { modelLabel } from "../figures/model_label.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import { count } from "./fold.ts";
-import { html } from "./html.ts";
+import { markup } from "./html.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -44,26 +44,30 @@ export function showStudy(study: StudySummary): View {
     counts: countOutcomes((byModel.get(key) ?? []).map((response) => response.outcome)),
   }));
   return new View(
-    html`
+    markup`
       <h4>${title}</h4>
-      <div>${facts.map(([name, number]) =>
-        html`
+      <div>${
+      facts.map(([name, number]) =>
+        markup`
           <span class="fl-chip">${number} ${name}</span>
         `
-      )}</div>
+      )
+    }</div>
       <table class="fl-sortable">
         <thead>
-          <tr><th tabindex="0">model</th>${OUTCOMES.map((outcome) =>
-            html`<th class="fl-number" tabindex="0">${outcome}</th>`
-          )}</tr>
+          <tr><th tabindex="0">model</th>${
+      OUTCOMES.map((outcome) => markup`<th class="fl-number" tabindex="0">${outcome}</th>`)
+    }</tr>
         </thead>
-        <tbody>${rows.map(({ label, counts }) =>
-          html`<tr><td>${label}</td>${
-            OUTCOMES.map((outcome) =>
-              html`<td class="fl-number" data-n="${counts[outcome]}">${count(counts[outcome])}</td>`
-            )
-          }</tr>`
-        )}</tbody>
+        <tbody>${
+      rows.map(({ label, counts }) =>
+        markup`<tr><td>${label}</td>${
+          OUTCOMES.map((outcome) =>
+            markup`<td class="fl-number" data-n="${counts[outcome]}">${count(counts[outcome])}</td>`
+          )
+        }</tr>`
+      )
+    }</tbody>
       </table>
     `,
     [

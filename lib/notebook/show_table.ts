@@ -1,6 +1,6 @@
 import { ColumnTable } from "arquero";
 import { count, foldText } from "./fold.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, markup } from "./html.ts";
 import { DISPLAY, LARGEST_OUTPUT, View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -38,7 +38,7 @@ export function showTable(table: ColumnTable, options: TableOptions = {}): View 
   let room = LARGEST_OUTPUT / 2;
   const rows: Html[] = [];
   for (let i = 0; i < records.length; i++) {
-    const row = html`<tr>${columns.map((column) => column.cell(i))}</tr>`;
+    const row = markup`<tr>${columns.map((column) => column.cell(i))}</tr>`;
     room -= row.markup.length;
     if (room < 0) break;
     rows.push(row);
@@ -52,11 +52,11 @@ export function showTable(table: ColumnTable, options: TableOptions = {}): View 
     }`,
   ].filter((note) => note !== false).join("; ");
   const head = columns.map(({ name, numeric }) =>
-    html`<th class="${numeric ? "fl-number" : ""}" tabindex="0">${oneLine(name, 80)}</th>`
+    markup`<th class="${numeric ? "fl-number" : ""}" tabindex="0">${oneLine(name, 80)}</th>`
   );
   return new View(
-    html`
-      ${title !== undefined && html`<h4>${title}</h4>`}
+    markup`
+      ${title !== undefined && markup`<h4>${title}</h4>`}
       <div class="fl-scroll">
         <table class="fl-sortable">
           <thead>
@@ -84,7 +84,7 @@ function columnOf(name: string, values: readonly unknown[]): Column {
     present.every((value) => typeof value === "number" || typeof value === "bigint");
   if (!numeric) {
     const texts = values.map(asWords);
-    return { name, numeric, texts, cell: (i) => html`<td>${foldText(texts[i]!, 120)}</td>` };
+    return { name, numeric, texts, cell: (i) => markup`<td>${foldText(texts[i]!, 120)}</td>` };
   }
   const decimals = decimalsOf(present.map(Number));
   const texts = values.map((value) =>
@@ -95,7 +95,7 @@ function columnOf(name: string, values: readonly unknown[]): Column {
     name,
     numeric,
     texts,
-    cell: (i) => html`<td class="fl-number" data-n="${keys[i]!}">${texts[i]!}</td>`,
+    cell: (i) => markup`<td class="fl-number" data-n="${keys[i]!}">${texts[i]!}</td>`,
   };
 }
 

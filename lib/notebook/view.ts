@@ -1,4 +1,4 @@
-import { Html, html, type HtmlPart } from "./html.ts";
+import { Html, type HtmlPart, markup } from "./html.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
 
@@ -16,10 +16,10 @@ export const LARGEST_OUTPUT = 2_000_000;
  *
  * @example
  * ```ts
- * import { html } from "./html.ts";
+ * import { markup } from "./html.ts";
  * import { View } from "./view.ts";
  *
- * const view = new View(html`<p>${"1 < 2"}</p>`, "1 < 2");
+ * const view = new View(markup`<p>${"1 < 2"}</p>`, "1 < 2");
  * console.assert(String(view) === "1 < 2");
  * console.assert(view.html.includes("1 &lt; 2"));
  * ```
@@ -35,7 +35,7 @@ export class View {
     const script = Html.trusted(`<script>${SCRIPT}</script>`);
     // Typing in a list of the display is not a command to the notebook around it.
     this.html =
-      html`<div class="fl-view" data-lm-suppress-shortcuts="true">${style}${body}${script}</div>`
+      markup`<div class="fl-view" data-lm-suppress-shortcuts="true">${style}${body}${script}</div>`
         .markup;
     this.text = text;
   }

@@ -1,0 +1,86 @@
+import type { Progress, ProgressReporter } from "../querying/progress.ts";
+import { runningWords, steadyWords } from "../notebook/progress_words.ts";
+import { oneLine } from "../notebook/visible_text.ts";
+
+/** Where the terminal's progress goes. */
+export interface TerminalOptions {
+  /** Writes text as it is. @default standard error */
+  readonly write?: (text: string) => void;
+  /** Whether a line can be rewritten. @default whether standard error is a terminal */
+  readonly terminal?: boolean;
+  /** Columns of the terminal. */
+  readonly columns?: () => number;
+  /** The current time in milliseconds. */
+  readonly now?: () => number;
+}
+
+/** Without a terminal a line is added at most this often. */
+const LINE_EVERY = 10_000;
+const BAR = 20;
+
+/**
+ * Progress in a terminal: one line per stage, rewritten in place; where the output goes to a file, a plain line
+ * every ten seconds and at the end.
+ *
+ * @example
+ * ```ts
+ * import { terminalProgress } from "./terminal_progress.ts";
+ *
+ * let text = "";
+ * terminalProgress({ write: (part) => { text += part; }, terminal: false }).note("A model fails.");
+ * console.assert(text === "A model fails.\n");
+ * ```
+ */
+export function terminalProgress(options: TerminalOptions = {}): ProgressReporter {
+  const {
+    write = (text) => void Deno.stderr.writeSync(new TextEncoder().encode(text)),
+    terminal = Deno.stderr.isTerminal(),
+    columns = () => terminal ? Deno.consoleSize().columns : Infinity,
+    now = () => performance.now(),
+  } = options;
+  const notes = new Set<string>();
+  let open = false;
+  let lineAt = now();
+
+  const clear = () => {
+    if (open) write("\r\u001b[2K");
+    open = false;
+  };
+  return {
+    update(progress) {
+      if (terminal) {
+        clear();
+        // A line as wide as the terminal would break into two, and only one of them be rewritten.
+        write(line(progress, false).slice(0, columns() - 1));
+        open = true;
+      } else if (now() - lineAt >= LINE_EVERY) {
+        lineAt = now();
+        write(`${line(progress, false)}\n`);
+      }
+    },
+    finish(progress) {
+      clear();
+      write(`${line(progress, true)}\n`);
+      lineAt = now();
+    },
+    note(sentence) {
+      if (notes.has(sentence)) return;
+      notes.add(sentence);
+      clear();
+      write(`${oneLine(sentence, 1000)}\n`);
+    },
+  };
+}
+
+function line(progress: Progress, ended: boolean): string {
+  const { done, outcomes } = steadyWords(progress);
+  return `${oneLine(progress.label, 60)} ${bar(progress)}${done}${outcomes && ` (${outcomes})`}, ${
+    runningWords(progress, ended)
+  }`;
+}
+
+function bar({ done, total }: Progress): string {
+  if (total === null) return "";
+  const full = total === 0 ? BAR : Math.floor(BAR * Math.min(1, done / total));
+  return `[${"#".repeat(full)}${".".repeat(BAR - full)}] `;
+}

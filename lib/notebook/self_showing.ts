@@ -1,0 +1,35 @@
+import { DISPLAY, type View } from "./view.ts";
+
+/**
+ * Makes values show themselves as the last expression of a cell. What shows them is kept where no loop, copy,
+ * comparison or JSON sees it.
+ *
+ * @param values Plain objects.
+ * @param show How one is shown; asked only when it is.
+ * @returns The same values.
+ *
+ * @example
+ * ```ts
+ * import { markup } from "./html.ts";
+ * import { selfShowing } from "./self_showing.ts";
+ * import { DISPLAY, View } from "./view.ts";
+ *
+ * const [point] = selfShowing([{ x: 1 }], ({ x }) => new View(markup`x is ${x}`, `x is ${x}`));
+ * console.assert(JSON.stringify(point) === '{"x":1}');
+ * console.assert(DISPLAY in point!);
+ * ```
+ */
+export function selfShowing<T extends object>(
+  values: readonly T[],
+  show: (value: T) => View,
+): readonly T[] {
+  for (const value of values) {
+    if (!Object.isExtensible(value)) continue;
+    Object.defineProperty(value, DISPLAY, {
+      configurable: true,
+      enumerable: false,
+      value: () => show(value)[DISPLAY](),
+    });
+  }
+  return values;
+}
