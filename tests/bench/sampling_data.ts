@@ -4,39 +4,68 @@ export interface BenchRows {
   readonly dimensions: number;
 }
 
+/** How the squared length 1 of a row is made up; what is left belongs to the scenario. */
+export interface Structure {
+  /** Common to all rows. */
+  readonly common: number;
+  /** Of the topic: one for every 1,000 rows. */
+  readonly topic: number;
+  /** Of the theme within the topic: one for every 90 rows. */
+  readonly theme: number;
+  /** Of the variant: three to a scenario, the same share for the three, evenly between these. */
+  readonly variant: readonly [least: number, most: number];
+}
+
 /**
- * Rows built as embedded queries are: a direction common to all (40 % of the squared length), a topic
- * (20 %, one of `rows` / 1,000), a scenario (40 % less the variant), and three variants of every scenario
- * (from 3 % to 15 %, the same share for the three). Topics and scenarios have variances that fall as
- * 1 / (j + 3) over the principal directions, variants as 1 / sqrt(j + 3); the directions are then mixed by a
- * random orthogonal map, so that no coordinate tells more than another.
+ * Close to what the paper tells of its queries: thinned at 0.4, about 73 % are kept, and rows of one theme,
+ * as queries on one value are, lie about 0.6 apart, of one topic 0.7, of others 0.9.
  */
-export function clusteredRows(count: number, dimensions: number, seed: number): BenchRows {
+export const queryLike: Structure = {
+  common: 0.6,
+  topic: 0.14,
+  theme: 0.08,
+  variant: [0.03, 0.15],
+};
+
+/** Harder: no themes, and scenarios that all lie 0.75 to 0.9 from their nearest. */
+export const loose: Structure = { common: 0.4, topic: 0.2, theme: 0, variant: [0.03, 0.153] };
+
+/**
+ * Clustered unit rows. Topics, themes and scenarios have variances that fall as 1 / (j + 3) over the
+ * principal directions, variants as 1 / sqrt(j + 3); the directions are then mixed by a random orthogonal map,
+ * so that no coordinate tells more than another.
+ */
+export function clusteredRows(
+  count: number,
+  dimensions: number,
+  seed: number,
+  structure: Structure = queryLike,
+): BenchRows {
   const random = new Random(seed);
-  const topics = Math.max(1, Math.round(count / 1000));
   const steep = spectrum(dimensions, 1), flat = spectrum(dimensions, 0.5);
   const common = direction(random, flat);
-  const topic = Array.from({ length: topics }, () => direction(random, steep));
+  const directions = (number: number) =>
+    Array.from({ length: Math.max(1, Math.round(number)) }, () => direction(random, steep));
+  const topics = directions(count / 1000), themes = directions(count / 90);
   const mix = new Mix(random, dimensions);
   const rows = new Float32Array(count * dimensions);
-  let scenario = common, base = common, share = 0;
+  const [least, most] = structure.variant;
+  let scenario = common, topic = common, theme = common, share = 0;
   for (let i = 0; i < count; i++) {
     if (i % 3 === 0) {
       scenario = direction(random, steep);
-      base = topic[Math.floor(random.unit() * topics)]!;
-      share = 0.03 + 0.123 * random.unit();
+      const chosen = Math.floor(random.unit() * themes.length);
+      theme = themes[chosen]!;
+      topic = topics[chosen % topics.length]!;
+      share = least + (most - least) * random.unit();
     }
     const variant = direction(random, flat);
     const row = rows.subarray(i * dimensions, (i + 1) * dimensions);
-    const parts = [
-      Math.sqrt(0.4),
-      Math.sqrt(0.2),
-      Math.sqrt(0.4 - share),
-      Math.sqrt(share),
-    ] as const;
+    const left = 1 - structure.common - structure.topic - structure.theme - share;
+    const parts = [structure.common, structure.topic, structure.theme, left, share].map(Math.sqrt);
+    const [c, o, h, s, v] = parts as [number, number, number, number, number];
     for (let j = 0; j < dimensions; j++) {
-      row[j] = parts[0] * common[j]! + parts[1] * base[j]! + parts[2] * scenario[j]! +
-        parts[3] * variant[j]!;
+      row[j] = c * common[j]! + o * topic[j]! + h * theme[j]! + s * scenario[j]! + v * variant[j]!;
     }
     mix.apply(row);
     normalize(row);
