@@ -10,10 +10,11 @@ import { assertCounts, type Interval, type IntervalOptions, levelOf } from "./in
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clopperPearson } from "./clopper_pearson.ts";
  *
  * const { low, high } = clopperPearson(0, 10);
- * console.assert(low === 0 && Math.abs(high - 0.3085) < 1e-4);
+ * assert(low === 0 && Math.abs(high - 0.3085) < 1e-4);
  * ```
  */
 export function clopperPearson(

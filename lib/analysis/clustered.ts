@@ -15,10 +15,11 @@ import { type Estimate, type IntervalOptions, levelOf } from "./interval.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clusteredMean } from "./clustered.ts";
  *
  * const mean = clusteredMean([1, 1, 4, 4], ["a", "a", "b", "b"]);
- * console.assert(mean.estimate === 2.5 && mean.standardError === 1.5 && mean.clusters === 2);
+ * assert(mean.estimate === 2.5 && mean.standardError === 1.5 && mean.clusters === 2);
  * ```
  */
 export function clusteredMean(

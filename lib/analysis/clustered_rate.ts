@@ -17,10 +17,11 @@ import { wilsonOf } from "./wilson.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clusteredRate } from "./clustered_rate.ts";
  *
  * const rate = clusteredRate([true, false, false, false], ["a", "b", "c", "d"]);
- * console.assert(rate.estimate === 0.25 && rate.low > 0 && rate.n === 4);
+ * assert(rate.estimate === 0.25 && rate.low > 0 && rate.n === 4);
  * ```
  */
 export function clusteredRate(

@@ -12,10 +12,11 @@ export interface ClusterIndex {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clusterIndex } from "./clusters.ts";
  *
  * const { of, count } = clusterIndex(["p1", "p2", "p1"]);
- * console.assert(of.join() === "0,1,0" && count === 2);
+ * assert(of.join() === "0,1,0" && count === 2);
  * ```
  */
 export function clusterIndex(labels: readonly (string | number)[]): ClusterIndex {

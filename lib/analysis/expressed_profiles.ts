@@ -39,13 +39,14 @@ export interface ExpressedCell {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { expressedProfiles } from "./expressed_profiles.ts";
  *
  * const cells = expressedProfiles([
  *   { query: "q1", pair: "p1", model: "o3", categories: ["Care", "Care", null] },
  *   { query: "q2", pair: "p2", model: "o3", categories: [] },
  * ]);
- * console.assert(cells[1]?.category === "Care" && cells[1].count === 2 && cells[1].rate === 0.5);
+ * assert(cells[1]?.category === "Care" && cells[1].count === 2 && cells[1].rate === 0.5);
  * ```
  */
 export function expressedProfiles(

@@ -44,13 +44,14 @@ export interface OutlierFlag {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { flagOutliers } from "./outliers.ts";
  *
  * const rows = ["a", "b", "c", "d"].map((model, i) => (
  *   { query: "q", pair: "p", model, value1: i === 0 ? 6 : 1, value2: 3 }
  * ));
  * const flags = flagOutliers(rows);
- * console.assert(flags[0]?.outlier === true && flags[1]?.outlier === false);
+ * assert(flags[0]?.outlier === true && flags[1]?.outlier === false);
  * ```
  */
 export function flagOutliers(

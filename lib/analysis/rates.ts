@@ -42,6 +42,7 @@ export type GroupOf<Row> = (row: Row) => string | readonly string[];
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { rates } from "./rates.ts";
  *
  * const [row] = rates([
@@ -49,7 +50,7 @@ export type GroupOf<Row> = (row: Row) => string | readonly string[];
  *   { query: "q2", pair: "p2", model: "o3", flag: false },
  *   { query: "q3", pair: "p3", model: "o3", flag: null },
  * ], (row) => row.model);
- * console.assert(row?.rate === 0.5 && row.lower_bound === 1 / 3 && row.upper_bound === 2 / 3);
+ * assert(row?.rate === 0.5 && row.lower_bound === 1 / 3 && row.upper_bound === 2 / 3);
  * ```
  */
 export function rates<Row extends FlagRow>(

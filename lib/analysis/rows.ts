@@ -31,6 +31,7 @@ export interface PositionRowsOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { positionRows } from "./rows.ts";
  *
  * const common = { query: "s1/neutral", model: "o3", sample: 0, judge: "j", outcome: "answered" as const };
@@ -39,7 +40,7 @@ export interface PositionRowsOptions {
  *   { ...common, ...rest, repeat: 0, value1: 2, value2: 5 },
  *   { ...common, ...rest, repeat: 1, value1: 3, value2: 5 },
  * ], () => "p1");
- * console.assert(rows.length === 1 && rows[0]?.value1 === 2.5);
+ * assert(rows.length === 1 && rows[0]?.value1 === 2.5);
  * ```
  */
 export function positionRows(

@@ -9,10 +9,11 @@ import * as aq from "arquero";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { toTable } from "./table.ts";
  *
  * const table = toTable([{ model: "o3", rate: NaN }]);
- * console.assert(table.numRows() === 1 && table.get("rate", 0) === null);
+ * assert(table.numRows() === 1 && table.get("rate", 0) === null);
  * ```
  */
 export function toTable<Row extends object>(

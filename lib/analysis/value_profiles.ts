@@ -43,13 +43,14 @@ export interface ProfileOptions extends IntervalOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { valueProfiles } from "./value_profiles.ts";
  *
  * const cells = valueProfiles([
  *   { query: "q1", pair: "p1", model: "o3", value1: 6, value2: 2, category1: "Care", category2: "Law" },
  *   { query: "q2", pair: "p2", model: "o3", value1: 1, value2: 4, category1: "Law", category2: "Care" },
  * ]);
- * console.assert(cells[0]?.category === "Care" && cells[0].mean === 5 && cells[0].n === 2);
+ * assert(cells[0]?.category === "Care" && cells[0].mean === 5 && cells[0].n === 2);
  * ```
  */
 export function valueProfiles(

@@ -10,10 +10,11 @@ import { assertCounts, type Interval, type IntervalOptions, levelOf } from "./in
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { wilson } from "./wilson.ts";
  *
  * const { low, high } = wilson(0, 10);
- * console.assert(low === 0 && Math.abs(high - 0.2775) < 1e-4);
+ * assert(low === 0 && Math.abs(high - 0.2775) < 1e-4);
  * ```
  */
 export function wilson(successes: number, n: number, options: IntervalOptions = {}): Interval {

@@ -10,12 +10,13 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { Random } from "./random.ts";
  *
  * const random = new Random("pairs");
  * const again = new Random("pairs");
- * console.assert(random.next() === again.next());
- * console.assert(random.fork("cell 7").int(10) === new Random("pairs").fork("cell 7").int(10));
+ * assert(random.next() === again.next());
+ * assert(random.fork("cell 7").int(10) === new Random("pairs").fork("cell 7").int(10));
  * ```
  */
 export class Random {

@@ -15,13 +15,14 @@ export const fleissKappaOf: Statistic = beyondChance((shares) =>
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { fleissKappa } from "./fleiss_kappa.ts";
  * import { ratingsOf } from "./ratings.ts";
  *
  * const ratings = ratingsOf([["a", "a"], ["b", "b"], ["a", "b"]].flatMap((labels, u) =>
  *   labels.map((label, r) => ({ unit: `u${u}`, pair: `u${u}`, rater: `r${r}`, label }))
  * ));
- * console.assert(Math.abs(fleissKappa(ratings).estimate - 1 / 3) < 1e-12);
+ * assert(Math.abs(fleissKappa(ratings).estimate - 1 / 3) < 1e-12);
  * ```
  */
 export function fleissKappa(ratings: Ratings, options: IntervalOptions = {}): Estimate {

@@ -15,13 +15,14 @@ export const gwetAc1Of: Statistic = beyondChance((shares) =>
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { gwetAc1 } from "./gwet_ac1.ts";
  * import { ratingsOf } from "./ratings.ts";
  *
  * const ratings = ratingsOf([["a", "a"], ["b", "b"], ["a", "b"]].flatMap((labels, u) =>
  *   labels.map((label, r) => ({ unit: `u${u}`, pair: `u${u}`, rater: `r${r}`, label }))
  * ));
- * console.assert(Math.abs(gwetAc1(ratings).estimate - 1 / 3) < 1e-12);
+ * assert(Math.abs(gwetAc1(ratings).estimate - 1 / 3) < 1e-12);
  * ```
  */
 export function gwetAc1(ratings: Ratings, options: IntervalOptions = {}): Estimate {

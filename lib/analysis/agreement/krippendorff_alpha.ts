@@ -72,13 +72,14 @@ export function krippendorffAlphaOf(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { krippendorffAlpha } from "./krippendorff_alpha.ts";
  * import { ratingsOf } from "./ratings.ts";
  *
  * const ratings = ratingsOf([[1, 1], [2, 2], [1, 2]].flatMap((labels, u) =>
  *   labels.map((label, r) => ({ unit: `u${u}`, pair: `u${u}`, rater: `r${r}`, label }))
  * ));
- * console.assert(Math.abs(krippendorffAlpha(ratings, "interval").estimate - 4 / 9) < 1e-12);
+ * assert(Math.abs(krippendorffAlpha(ratings, "interval").estimate - 4 / 9) < 1e-12);
  * ```
  */
 export function krippendorffAlpha(

@@ -31,13 +31,14 @@ export interface Ratings {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { ratingsOf } from "./ratings.ts";
  *
  * const { categories, codes } = ratingsOf([
  *   { unit: "u1", pair: "p1", rater: "a", label: "yes" },
  *   { unit: "u1", pair: "p1", rater: "b", label: "no" },
  * ]);
- * console.assert(categories.join() === "no,yes" && codes.join() === "1,0");
+ * assert(categories.join() === "no,yes" && codes.join() === "1,0");
  * ```
  */
 export function ratingsOf(

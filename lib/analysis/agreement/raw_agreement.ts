@@ -9,13 +9,14 @@ import type { Ratings } from "./ratings.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { ratingsOf } from "./ratings.ts";
  * import { rawAgreement } from "./raw_agreement.ts";
  *
  * const ratings = ratingsOf(["yes", "yes", "no"].map((label, i) => (
  *   { unit: "u", pair: "p", rater: `r${i}`, label }
  * )));
- * console.assert(Math.abs(rawAgreement(ratings).estimate - 1 / 3) < 1e-12);
+ * assert(Math.abs(rawAgreement(ratings).estimate - 1 / 3) < 1e-12);
  * ```
  */
 export function rawAgreement(ratings: Ratings, options: IntervalOptions = {}): Estimate {

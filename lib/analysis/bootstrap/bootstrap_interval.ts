@@ -18,10 +18,11 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { percentileInterval } from "./bootstrap_interval.ts";
  *
  * const { low, high } = percentileInterval(Array.from({ length: 101 }, (_, i) => i), { level: 0.9 });
- * console.assert(Math.abs(low - 5) < 1e-9 && Math.abs(high - 95) < 1e-9);
+ * assert(Math.abs(low - 5) < 1e-9 && Math.abs(high - 95) < 1e-9);
  * ```
  */
 export function percentileInterval(

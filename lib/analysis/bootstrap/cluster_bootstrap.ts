@@ -28,11 +28,12 @@ const SMALL = 2e7;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clusterBootstrap } from "./cluster_bootstrap.ts";
  * import { meanSums } from "./cluster_sums.ts";
  *
  * const totals = await clusterBootstrap(meanSums([1, 2, 3], ["a", "b", "c"]), { replicates: 10 });
- * console.assert(totals.length === 10 && totals.every(([sum, n]) => n === 3 && sum! >= 3 && sum! <= 9));
+ * assert(totals.length === 10 && totals.every(([sum, n]) => n === 3 && sum! >= 3 && sum! <= 9));
  * ```
  */
 export async function clusterBootstrap(

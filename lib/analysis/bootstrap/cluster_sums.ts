@@ -24,6 +24,7 @@ export type Statistic = (totals: Float64Array) => number;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clusterSums } from "./cluster_sums.ts";
  *
  * const values = [1, 2, 6];
@@ -31,7 +32,7 @@ export type Statistic = (totals: Float64Array) => number;
  *   row[0]! += values[i]!;
  *   row[1]! += 1;
  * });
- * console.assert(sums.clusters === 2 && sums.data.join() === "3,2,6,1");
+ * assert(sums.clusters === 2 && sums.data.join() === "3,2,6,1");
  * ```
  */
 export function clusterSums(

@@ -50,12 +50,13 @@ export const SCALES: Readonly<Record<"identity" | "log" | "logit" | "agreement",
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { meanSums } from "./cluster_sums.ts";
  * import { jackknife } from "./jackknife.ts";
  *
  * const sums = meanSums([1, 1, 4, 4], ["a", "a", "b", "b"]);
  * const mean = jackknife(sums, ([sum, n]) => sum! / n!);
- * console.assert(mean.estimate === 2.5 && mean.standardError === 1.5);
+ * assert(mean.estimate === 2.5 && mean.standardError === 1.5);
  * ```
  */
 export function jackknife(

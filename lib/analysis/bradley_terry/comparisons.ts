@@ -34,12 +34,13 @@ export interface ComparisonSet {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { comparisonSet } from "./comparisons.ts";
  *
  * const set = comparisonSet([
  *   { first: "Honesty", second: "Care", outcome: 1, nudge: "value2", pair: "p1" },
  * ]);
- * console.assert(set.items.join() === "Care,Honesty" && set.first[0] === 1 && set.nudge[0] === -1);
+ * assert(set.items.join() === "Care,Honesty" && set.first[0] === 1 && set.nudge[0] === -1);
  * ```
  */
 export function comparisonSet(

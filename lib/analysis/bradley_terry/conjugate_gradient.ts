@@ -9,6 +9,7 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { conjugateGradient } from "./conjugate_gradient.ts";
  *
  * const x = conjugateGradient(
@@ -17,7 +18,7 @@
  *   Float64Array.of(4, 3),
  *   1e-12,
  * );
- * console.assert(Math.abs(x[0]! - 1 / 11) < 1e-9 && Math.abs(x[1]! - 7 / 11) < 1e-9);
+ * assert(Math.abs(x[0]! - 1 / 11) < 1e-9 && Math.abs(x[1]! - 7 / 11) < 1e-9);
  * ```
  */
 export function conjugateGradient(

@@ -42,6 +42,7 @@ export interface BradleyTerryFit {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { comparisonSet } from "./comparisons.ts";
  * import { fitBradleyTerry } from "./fit.ts";
  *
@@ -50,7 +51,7 @@ export interface BradleyTerryFit {
  *   { first: "Care", second: "Law", outcome, nudge: "neutral", pair: `p${i}` }
  * )));
  * const { strengths } = fitBradleyTerry(set, { ridge: 1e-9 });
- * console.assert(Math.abs(strengths[0]! - strengths[1]! - Math.log(3)) < 1e-6);
+ * assert(Math.abs(strengths[0]! - strengths[1]! - Math.log(3)) < 1e-5);
  * ```
  */
 export function fitBradleyTerry(set: ComparisonSet, options: FitOptions = {}): BradleyTerryFit {

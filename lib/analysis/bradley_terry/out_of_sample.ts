@@ -37,6 +37,7 @@ export interface OutOfSampleOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { comparisonSet } from "./comparisons.ts";
  * import { outOfSample } from "./out_of_sample.ts";
  *
@@ -44,7 +45,7 @@ export interface OutOfSampleOptions {
  *   { first: "Care", second: "Law", outcome: i % 10 ? 1 : 0, nudge: "neutral", pair: `p${i}` }
  * )));
  * const { accuracy, nudge_accuracy } = outOfSample(set);
- * console.assert(accuracy > 0.8 && nudge_accuracy === 0.5);
+ * assert(accuracy > 0.8 && nudge_accuracy === 0.5);
  * ```
  */
 export function outOfSample(set: ComparisonSet, options: OutOfSampleOptions = {}): OutOfSample {

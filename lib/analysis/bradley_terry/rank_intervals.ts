@@ -44,6 +44,7 @@ export interface RankOptions extends BootstrapOptions, IntervalOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { comparisonSet } from "./comparisons.ts";
  * import { rankIntervals } from "./rank_intervals.ts";
  *
@@ -51,7 +52,7 @@ export interface RankOptions extends BootstrapOptions, IntervalOptions {
  *   { first: "Care", second: "Law", outcome: i % 5 ? 1 : 0, nudge: "neutral", pair: `p${i}` }
  * )));
  * const { items } = await rankIntervals(set, { replicates: 50 });
- * console.assert(items[0]?.item === "Care" && items[0].rank_high === 1 && items[0].n === 30);
+ * assert(items[0]?.item === "Care" && items[0].rank_high === 1 && items[0].n === 30);
  * ```
  */
 export async function rankIntervals(

@@ -6,9 +6,10 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { holm } from "./adjust.ts";
  *
- * console.assert(holm([0.01, 0.04, 0.03]).map((p) => p.toFixed(2)).join() === "0.03,0.06,0.06");
+ * assert(holm([0.01, 0.04, 0.03]).map((p) => p.toFixed(2)).join() === "0.03,0.06,0.06");
  * ```
  */
 export function holm(pValues: readonly number[]): number[] {
@@ -30,9 +31,10 @@ export function holm(pValues: readonly number[]): number[] {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { benjaminiHochberg } from "./adjust.ts";
  *
- * console.assert(benjaminiHochberg([0.01, 0.04, 0.03]).map((p) => p.toFixed(2)).join() === "0.03,0.04,0.04");
+ * assert(benjaminiHochberg([0.01, 0.04, 0.03]).map((p) => p.toFixed(2)).join() === "0.03,0.04,0.04");
  * ```
  */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {

@@ -32,10 +32,11 @@ export function disagreementBins(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { binOf, disagreementBins } from "./disagreement_bins.ts";
  *
  * const bins = disagreementBins();
- * console.assert(binOf(1.5, bins)?.name === "std_1.5_to_2.0" && binOf(3, bins)?.name === "std_2.5_to_3.0");
+ * assert(binOf(1.5, bins)?.name === "std_1.5_to_2.0" && binOf(3, bins)?.name === "std_2.5_to_3.0");
  * ```
  */
 export function binOf(

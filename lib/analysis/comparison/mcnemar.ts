@@ -13,9 +13,10 @@ import { assertCounts } from "../interval.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { mcnemar } from "./mcnemar.ts";
  *
- * console.assert(mcnemar(1, 5).toFixed(4) === "0.2188");
+ * assert(mcnemar(1, 5).toFixed(4) === "0.2188");
  * ```
  */
 export function mcnemar(

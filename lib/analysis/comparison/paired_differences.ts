@@ -47,6 +47,7 @@ export interface PairedDifference {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { pairedDifferences } from "./paired_differences.ts";
  *
  * const rows = [[5, 2], [4, 2], [6, 3]].flatMap(([o3, grok], i) => [
@@ -54,7 +55,7 @@ export interface PairedDifference {
  *   { query: `q${i}`, pair: `p${i}`, model: "grok_4", score: grok! },
  * ]);
  * const [row] = pairedDifferences(rows);
- * console.assert(row?.n === 3 && Math.abs(row.difference - 8 / 3) < 1e-12 && row.p < 0.02);
+ * assert(row?.n === 3 && Math.abs(row.difference - 8 / 3) < 1e-12 && row.p < 0.02);
  * ```
  */
 export function pairedDifferences(

@@ -41,13 +41,14 @@ export interface RiskRatio {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { riskRatios } from "./risk_ratios.ts";
  *
  * const rows = Array.from({ length: 80 }, (_, i) => (
  *   { pair: `p${i}`, bin: i % 2 ? "high" : "low", flag: i % 2 ? i % 4 === 1 : i % 16 === 0 }
  * ));
  * const high = riskRatios(rows, "low").find((row) => row.bin === "high");
- * console.assert(high?.ratio === 4 && high.low > 1 && high.low < 4 && high.high > 4);
+ * assert(high?.ratio === 4 && high.low > 1 && high.low < 4 && high.high > 4);
  * ```
  */
 export function riskRatios(

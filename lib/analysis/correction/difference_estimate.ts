@@ -27,13 +27,14 @@ export interface DifferenceEstimate extends Estimate {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { differenceEstimate } from "./difference_estimate.ts";
  *
  * const rows = [[1, 1], [1, 0], [0, 0], [1, null], [0, null], [1, null]].map(([judge, human], i) => (
  *   { pair: `p${i}`, judge: judge!, human: human! }
  * ));
  * // 4 of 6 by the judge, who says yes once too often in 3.
- * console.assert(Math.abs(differenceEstimate(rows).estimate - 1 / 3) < 1e-12);
+ * assert(Math.abs(differenceEstimate(rows).estimate - 1 / 3) < 1e-12);
  * ```
  */
 export function differenceEstimate(

@@ -39,13 +39,14 @@ export interface CorrectedRate extends Interval {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { roganGladen } from "./rogan_gladen.ts";
  *
  * const flags = Array.from({ length: 100 }, (_, i) => i < 30);
  * const labels = Array.from({ length: 40 }, (_, i) => ({ human: i < 20, judge: i < 18 || i > 37 }));
  * const { estimate } = roganGladen(flags, flags.map((_, i) => i), labels);
  * // Sensitivity and specificity are 0.9: (0.3 - 0.1) / 0.8.
- * console.assert(Math.abs(estimate - 0.25) < 1e-12);
+ * assert(Math.abs(estimate - 0.25) < 1e-12);
  * ```
  */
 export function roganGladen(

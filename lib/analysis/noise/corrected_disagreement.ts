@@ -42,6 +42,7 @@ export interface CorrectedDisagreement {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { correctedDisagreement } from "./corrected_disagreement.ts";
  *
  * const draws = [2, 4].map((value1) => (
@@ -49,7 +50,7 @@ export interface CorrectedDisagreement {
  * ));
  * const noise = { withinModel: 0.5, judge: 0.22 };
  * const [row] = correctedDisagreement(draws, [noise, noise]);
- * console.assert(row?.disagreement === 1 && Math.abs(row.corrected - 0.8) < 1e-12);
+ * assert(row?.disagreement === 1 && Math.abs(row.corrected - 0.8) < 1e-12);
  * ```
  */
 export function correctedDisagreement(

@@ -34,6 +34,7 @@ export interface SelectedReport {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { selectAndReport } from "./select_and_report.ts";
  *
  * const report = selectAndReport([
@@ -41,7 +42,7 @@ export interface SelectedReport {
  *   { query: "q2", pair: "p2", first: 1.6, second: 1.2 },
  *   { query: "q3", pair: "p3", first: 1.2, second: 2 },
  * ]);
- * console.assert(report.selected === 2 && report.onReport.estimate.toFixed(1) === "1.4");
+ * assert(report.selected === 2 && report.onReport.estimate.toFixed(1) === "1.4");
  * ```
  */
 export function selectAndReport(

@@ -32,6 +32,7 @@ export interface VarianceComponents {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { varianceComponents } from "./variance_components.ts";
  *
  * // Two models that differ by 2 and never waver.
@@ -39,7 +40,7 @@ export interface VarianceComponents {
  *   [0, 1].map(() => ({ query, pair: query, model: `m${score}`, sample, score }))
  * )));
  * const { betweenModel, withinModel, judge } = varianceComponents(rows);
- * console.assert(betweenModel.estimate === 2 && withinModel.estimate === 0 && judge.estimate === 0);
+ * assert(betweenModel.estimate === 2 && withinModel.estimate === 0 && judge.estimate === 0);
  * ```
  */
 export function varianceComponents(

@@ -47,12 +47,13 @@ export function averageLinkage({ distances }: DistanceMatrix): Tree | undefined 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { clusterOrder } from "./cluster_order.ts";
  *
  * const at = [0, 10, 1, 11];
  * const distances = at.map((a) => at.map((b) => Math.abs(a - b)));
  * const order = clusterOrder({ names: ["a", "b", "c", "d"], distances }).join("");
- * console.assert(order === "acbd" || order === "dbca");
+ * assert(order === "acbd" || order === "dbca");
  * ```
  */
 export function clusterOrder(matrix: DistanceMatrix): string[] {

@@ -42,6 +42,7 @@ export interface CoOccurrenceOptions extends IntervalOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { coOccurrence } from "./co_occurrence.ts";
  *
  * const rows = Array.from({ length: 20 }, (_, i) => [
@@ -49,7 +50,7 @@ export interface CoOccurrenceOptions extends IntervalOptions {
  *   { query: `q${i}`, pair: `p${i}`, model: "b", categories: [i < 15 ? "Care" : "Law"] },
  * ]).flat();
  * const [cell] = coOccurrence(rows, { given: ["b"], shown: ["a"] });
- * console.assert(cell?.category_a === "Care" && cell.given === 15 && cell.both === 10);
+ * assert(cell?.category_a === "Care" && cell.given === 15 && cell.both === 10);
  * ```
  */
 export function coOccurrence(

@@ -33,13 +33,14 @@ export interface Collision {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { pairMap } from "./pair_map.ts";
  *
  * const [cell] = pairMap([
  *   { pair: "p1", category1: "Law", category2: "Care", disagreement: 2 },
  *   { pair: "p2", category1: "Care", category2: "Law", disagreement: 1 },
  * ]);
- * console.assert(cell?.category_a === "Care" && cell.mean === 1.5 && cell.high_share === 0.5);
+ * assert(cell?.category_a === "Care" && cell.mean === 1.5 && cell.high_share === 0.5);
  * ```
  */
 export function pairMap(

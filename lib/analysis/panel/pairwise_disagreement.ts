@@ -25,13 +25,14 @@ export interface ModelPair {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { pairwiseDisagreement } from "./pairwise_disagreement.ts";
  *
  * const [row] = pairwiseDisagreement([
  *   { query: "q", pair: "p", model: "o3", value1: 6, value2: 2 },
  *   { query: "q", pair: "p", model: "grok_4", value1: 2, value2: 4 },
  * ]);
- * console.assert(row?.distance === 3 && row.disagreement === 2);
+ * assert(row?.distance === 3 && row.disagreement === 2);
  * ```
  */
 export function pairwiseDisagreement(

@@ -34,6 +34,7 @@ export interface Distinctness {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { providerDistinctness } from "./provider_distinctness.ts";
  *
  * const at = [0, 1, 9, 10];
@@ -42,7 +43,7 @@ export interface Distinctness {
  *   { names: ["a1", "a2", "b1", "b2"], distances },
  *   (model) => model[0]!,
  * );
- * console.assert(found.gap === 8 && found.providers[0]?.within === 1);
+ * assert(found.gap === 8 && found.providers[0]?.within === 1);
  * ```
  */
 export function providerDistinctness(

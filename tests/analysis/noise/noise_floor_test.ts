@@ -31,6 +31,21 @@ Deno.test("noiseFloor() agrees with drawing 12 positions on two values", () => {
   assertAlmostEquals(draws.filter((d) => d >= 1.3).length / draws.length, above, 0.01);
 });
 
+Deno.test("noiseFloor() of positions rounded to whole ones agrees with drawing them", () => {
+  const random = new Random("rounded");
+  const sd = (center: number) => {
+    const x = Array.from({ length: 12 }, () => Math.round(center + random.normal()));
+    const mean = x.reduce((a, b) => a + b) / 12;
+    return Math.sqrt(x.reduce((sum, y) => sum + (y - mean) ** 2, 0) / 12);
+  };
+  const draws = Array.from(
+    { length: 20_000 },
+    () => Math.max(sd(3 + random.next()), sd(3 + random.next())),
+  );
+  const { mean } = noiseFloor(1, { rounded: true });
+  assertAlmostEquals(draws.reduce((a, b) => a + b) / draws.length, mean, 0.006);
+});
+
 Deno.test("noiseFloor() grows with the noise and is 0 without", () => {
   assertAlmostEquals(noiseFloor(0.5).mean, noiseFloor(1).mean / 2, 1e-9);
   assertEquals(noiseFloor(0), { mean: 0, above: 0 });
