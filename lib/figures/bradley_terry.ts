@@ -31,6 +31,7 @@ export function accuracyFigure(
   const colors = providerColors(rows.map((row) => row.provider));
   const known = publishedAccuracies();
   const overlaid = options.published === true && rows.some((row) => known.has(row.model));
+  const least = Math.min(...rows.map((row) => row.accuracy - (row.accuracy_sd ?? 0)));
   const percent = (x: number | null | undefined) => isThere(x) ? x * 100 : null;
   return drawFigure({
     ...common(options, "bradley_terry_accuracy"),
@@ -51,14 +52,14 @@ export function accuracyFigure(
       rows.map((row) => ({
         label: modelLabel(row.model),
         value: row.accuracy * 100,
-        low: isThere(row.accuracy_sd) ? (row.accuracy - row.accuracy_sd) * 100 : null,
-        high: isThere(row.accuracy_sd) ? (row.accuracy + row.accuracy_sd) * 100 : null,
+        low: isThere(row.accuracy_sd) ? Math.max(0, row.accuracy - row.accuracy_sd) * 100 : null,
+        high: isThere(row.accuracy_sd) ? Math.min(1, row.accuracy + row.accuracy_sd) * 100 : null,
         color: colors.get(row.provider) ?? "",
         published: overlaid ? percent(known.get(row.model)) : null,
       })),
       {
         label: "accuracy (%)",
-        domain: [30, 100],
+        domain: [least < 0.4 ? 0 : 40, 100],
         reference: 50,
         format: (x) => `${x.toFixed(1)} %`,
       },

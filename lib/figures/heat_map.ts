@@ -52,9 +52,10 @@ export function heatMap(cells: readonly HeatCell[], scale: HeatScale): PlotOptio
       label: null,
       tickSize: 0,
       tickRotate: -45,
+      padding: 0.03,
       tickFormat: cut,
     },
-    y: { domain: [...scale.yDomain], label: null, tickSize: 0, tickFormat: cut },
+    y: { domain: [...scale.yDomain], padding: 0.03, label: null, tickSize: 0, tickFormat: cut },
     marks: [
       Plot.cell(shown, {
         x: "x",
@@ -78,7 +79,7 @@ export function heatMap(cells: readonly HeatCell[], scale: HeatScale): PlotOptio
 /** What the colours of a {@linkcode heatMap} stand for. */
 export function heatLegend(scale: HeatScale): LegendEntry[] {
   const [low, high] = scale.domain;
-  return [0, 0.25, 0.5, 0.75, 1].map((t) => {
+  return (high > low ? [0, 0.25, 0.5, 0.75, 1] : [0]).map((t) => {
     const value = low + t * (high - low);
     return { label: scale.format(value), color: colorOf(value, scale) };
   });

@@ -37,14 +37,15 @@ export function pairMapFigure(
       counts.set(category, (counts.get(category) ?? 0) + n);
     }
   }
-  const names = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, categories).map(([name]) => name).sort();
+  const largest = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, categories).map(([name]) => name);
   const used = rows.filter((row) =>
-    row.n >= minQueries && names.includes(row.category_a) && names.includes(row.category_b)
+    row.n >= minQueries && largest.includes(row.category_a) && largest.includes(row.category_b)
   );
   if (used.length === 0) {
     throw new RangeError(`Expected a pair of categories with ${minQueries} queries but found none`);
   }
+  const names = [...new Set(used.flatMap((row) => [row.category_a, row.category_b]))].sort();
   const sorted = used.toSorted((a, b) => b.mean - a.mean);
   const most = sorted[0]!;
   const scale: HeatScale = {
