@@ -87,22 +87,26 @@ export class LiveAsker {
       const startedAt = clock.now();
       const attempt = await this.#attempt(call, config, ticket);
       if (attempt.fault === null) {
+        lane.pump();
         return await this.#keep(key, call, attempt, { startedAt, attempts, most, price });
       }
       const { fault } = attempt;
-      // A garbled 200 was answered and may have been paid: it counts as if it had been, and its body is kept.
-      const paid = fault.kind === "malformed" && attempt.raw !== null;
-      budget.settle(most, paid ? most : 0);
-      if (paid) await this.parts.journal.setNote(`malformed/${key}/${startedAt}`, attempt.raw.body);
-      if (stop.aborted && fault.kind === "connection") return notRun(key, "stopped in flight");
-      if (fault.scope !== "retry" && fault.scope !== "limited") {
+      const mendable = fault.scope === "retry" || fault.scope === "limited";
+      if (!mendable) {
         const sentence = closed.failed(call.provider, call.model, fault);
         if (sentence) {
           this.parts.note(sentence);
           lanes.sweep();
         }
-        return this.#failed(key, call, fault, attempts);
       }
+      // Only now may the next go: it must not, to a model that has just been closed.
+      lane.pump();
+      // A garbled 200 was answered and may have been paid: it counts as if it had been, and its body is kept.
+      const paid = fault.kind === "malformed" && attempt.raw !== null;
+      budget.settle(most, paid ? most : 0);
+      if (paid) await this.parts.journal.setNote(`malformed/${key}/${startedAt}`, attempt.raw.body);
+      if (stop.aborted && fault.kind === "connection") return notRun(key, "stopped in flight");
+      if (!mendable) return this.#failed(key, call, fault, attempts);
       const again = fault.scope === "limited"
         ? ++refusals <= PACE_RETRIES
         : ++faults <= (config.retries ?? RETRIES);
@@ -151,7 +155,6 @@ export class LiveAsker {
     } finally {
       cancel();
       this.#inFlight.delete(controller);
-      lane.pump();
     }
   }
 

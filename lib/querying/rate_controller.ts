@@ -41,6 +41,8 @@ export class RateController {
   #limit: number;
   #doubling = true;
   #inFlight = 0;
+  /** Whether the limit was reached since there was last none in flight. */
+  #filled = false;
   #pausedUntil = 0;
   #cutAt = -Infinity;
   #refusals = 0;
@@ -76,6 +78,7 @@ export class RateController {
   /** A request goes; give its ticket back to exactly one of the methods below. */
   sent(now: number, model: string, tokens: number): Ticket {
     this.#inFlight++;
+    if (this.full) this.#filled = true;
     this.#requests?.take(now, 1);
     this.#tokens?.take(now, tokens);
     return { model, tokens, sentAt: now };
@@ -84,7 +87,7 @@ export class RateController {
   /** It was answered. `usedTokens` corrects the estimate where they are known. */
   succeeded(now: number, ticket: Ticket, allowances?: Allowances, usedTokens?: number): void {
     // Growth that nobody used would let a burst through later.
-    if (this.#inFlight >= this.#limit / 2) {
+    if (this.#filled) {
       this.#limit = Math.min(this.#ceiling, this.#limit + (this.#doubling ? 1 : 1 / this.#limit));
     }
     this.#refusals = 0;
@@ -121,6 +124,7 @@ export class RateController {
 
   #ended(now: number, ticket: Ticket, allowances?: Allowances, usedTokens?: number): void {
     this.#inFlight--;
+    if (this.#inFlight === 0) this.#filled = false;
     if (usedTokens !== undefined) this.#tokens?.take(now, usedTokens - ticket.tokens);
     if (!allowances) return;
     const wait = Math.max(

@@ -25,7 +25,13 @@ export async function mockProviders(options: Omit<ProviderConfig, "api" | "baseU
     anthropic: { api: "anthropic", baseUrl: mock.url, ...options },
     google: { api: "google", baseUrl: mock.url, ...options },
   };
-  return { mock, providers, [Symbol.asyncDispose]: () => mock.stop() };
+  // A server that cut a connection off may wait for it for ever.
+  const stop = async () => {
+    let timer;
+    await Promise.race([mock.stop(), new Promise((resolve) => timer = setTimeout(resolve, 500))]);
+    clearTimeout(timer);
+  };
+  return { mock, providers, [Symbol.asyncDispose]: stop };
 }
 
 /** Asks `question 0`, `question 1`, … of the models in turn. */

@@ -1,0 +1,90 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { estimateCost, tQuantile } from "../../lib/querying/estimate.ts";
+import { type Call, callKey } from "../../lib/study/call.ts";
+import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+
+const MODEL = {
+  key: "gpt_4_1",
+  provider: "openai",
+  model: "gpt-4.1",
+  parameters: { maxTokens: 1000 },
+};
+const providers = { openai: { api: "openai" as const } };
+const priceOf = () => ({ input: 10, output: 100 });
+
+async function pilot(outputs: readonly number[]) {
+  const journal = await openSqliteJournal(":memory:");
+  for (const [sample, output] of outputs.entries()) {
+    const call: Call = {
+      stage: "respond",
+      prompt: "respond@1",
+      provider: "openai",
+      model: "gpt-4.1",
+      parameters: {},
+      messages: [{ role: "user", content: "?" }],
+      sample,
+    };
+    const body = JSON.stringify({
+      choices: [{ finish_reason: "stop", message: { content: "Yes." } }],
+      usage: { prompt_tokens: 0, completion_tokens: output },
+    });
+    const times = { startedAt: 0, endedAt: 0, attempts: 1 };
+    const more = { status: 200, body, requestId: null, source: "live", ...times };
+    await journal.append({ key: callKey(call), call, ...more });
+  }
+  return journal;
+}
+
+Deno.test("tQuantile() agrees with the tables", () => {
+  const TABLE = [[1, 12.706], [2, 4.303], [3, 3.182], [4, 2.776], [10, 2.228], [30, 2.042], [
+    1e6,
+    1.96,
+  ]];
+  for (const [degrees, t] of TABLE) assertAlmostEquals(tQuantile(degrees!), t!, 0.011);
+});
+
+Deno.test("estimateCost() extends a pilot with the prediction interval of its sum", async () => {
+  await using journal = await pilot([100, 200, 300, 400, 500]);
+  const { roles: [role], usd, low, high } = await estimateCost(
+    journal,
+    [{ stage: "respond", model: MODEL, calls: 1000 }],
+    providers,
+    priceOf,
+  );
+  // Mean 300 tokens = $0.03, SD 158.11 tokens = $0.015811.
+  const half = 2.776 * 0.0158114 * Math.sqrt(1000 ** 2 / 5 + 1000);
+  assertAlmostEquals(role!.usd!, 30, 1e-9);
+  assertAlmostEquals(role!.high!, 30 + half, 0.1);
+  assertEquals([usd, low, high, role!.pilot], [role!.usd, role!.low, role!.high, 5]);
+});
+
+Deno.test("estimateCost() holds the true sum in about 95 of 100 intervals", async () => {
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const cost = () => Math.round(200 + 100 * (random() + random() + random()));
+  let held = 0;
+  for (let trial = 0; trial < 200; trial++) {
+    await using journal = await pilot(Array.from({ length: 10 }, cost));
+    const planned = [{ stage: "respond" as const, model: MODEL, calls: 100 }];
+    const { low, high } = await estimateCost(journal, planned, providers, priceOf);
+    let sum = 0;
+    for (let i = 0; i < 100; i++) sum += cost() * 100 / 1e6;
+    if (low! <= sum && sum <= high!) held++;
+  }
+  assert(held >= 180 && held <= 199, `${held} of 200`);
+});
+
+Deno.test("estimateCost() falls back on token counts, with bounds, and has none without a price", async () => {
+  await using journal = await pilot([]);
+  const planned = [{
+    stage: "respond" as const,
+    model: MODEL,
+    calls: 10,
+    tokens: { input: 100, output: 50 },
+  }];
+  const { roles: [role] } = await estimateCost(journal, planned, providers, priceOf);
+  assertAlmostEquals(role!.usd!, 10 * (100 * 10 + 50 * 100) / 1e6, 1e-12);
+  assertAlmostEquals(role!.low!, 10 * 70 * 10 / 1e6, 1e-12);
+  assertAlmostEquals(role!.high!, 10 * (100 * 10 + 1000 * 100) / 1e6, 1e-12);
+  assertEquals((await estimateCost(journal, planned, providers, () => null)).usd, null);
+});
