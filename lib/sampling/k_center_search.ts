@@ -2,15 +2,15 @@ import { topCandidates } from "./candidates.ts";
 import type { KCenterInput } from "./k_center_input.ts";
 import type { KCenterResult } from "./k_center_plain.ts";
 import { fingerprintOf, type KCenterCheckpoint } from "./k_center_checkpoint.ts";
-import { leadingAxes } from "./leading_axes.ts";
 import { Crew } from "./kernel/crew.ts";
 import { compileKernel } from "./kernel/kernel.ts";
 import type { Job } from "./kernel/layout.ts";
-import { layRows, type RowFile, RowReader } from "./kernel/row_file.ts";
-import { sampleRows, SearchMemory, widthsUpTo } from "./kernel/search_memory.ts";
+import { layRows, type RowFile } from "./kernel/row_file.ts";
+import { SearchMemory } from "./kernel/search_memory.ts";
+import { Leads } from "./leads.ts";
 import type { Shared } from "./kernel/tasks.ts";
 import type { KCenterProgress, KCenterReports, KCenterTuning } from "./k_center_reports.ts";
-import { bestWidth, depthCost, exactCost, tileCost, type WidthChoice } from "./width_plan.ts";
+import { bestWidth, depthCost, exactCost, lastCost, tileCost } from "./width_plan.ts";
 
 /** Exact greedy k-center on leading coordinates, lazily and in rounds: see K_CENTER.md. */
 export async function searchKCenter(
@@ -29,17 +29,14 @@ class Search implements AsyncDisposable {
   readonly #reports: KCenterReports;
   readonly #memory: SearchMemory;
   readonly #crew: Crew;
-  readonly #reader: RowReader | undefined;
+  readonly #leads: Leads;
   readonly #job: Job;
   readonly #active: Uint32Array;
   #activeCount: number;
-  #longest = 0;
   #fingerprint = "";
-  #axes: { deviation: number; scale: number } | undefined;
   /** Estimated nanoseconds of one thread so far, and at which to look for a better width. */
   #spent = 0;
   #nextPlan = 1.5e9;
-  #projected = false;
   #work = {
     rounds: 0,
     pairs: 0,
@@ -56,14 +53,14 @@ class Search implements AsyncDisposable {
     reports: KCenterReports,
     memory: SearchMemory,
     crew: Crew,
-    reader: RowReader | undefined,
+    leads: Leads,
   ) {
     this.#input = input;
     this.#tuning = tuning;
     this.#reports = reports;
     this.#memory = memory;
     this.#crew = crew;
-    this.#reader = reader;
+    this.#leads = leads;
     this.#job = crew.here.job;
     this.#active = Uint32Array.from({ length: input.rows }, (_, row) => row);
     this.#activeCount = input.rows;
@@ -92,8 +89,8 @@ class Search implements AsyncDisposable {
     };
     memory.describe(input);
     const crew = await Crew.start(shared, memory.own);
-    const reader = file && new RowReader(file);
-    const search = new Search(input, tuning, reports, memory, crew, reader);
+    const leads = new Leads(memory, crew, file);
+    const search = new Search(input, tuning, reports, memory, crew, leads);
     try {
       await search.#setUp(source);
     } catch (error) {
@@ -157,7 +154,7 @@ class Search implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#reader?.[Symbol.dispose]();
+    this.#leads[Symbol.dispose]();
     await this.#crew[Symbol.asyncDispose]();
   }
 
@@ -171,14 +168,9 @@ class Search implements AsyncDisposable {
       await this.#crew.run("load");
     }
     if (weights) memory.weights!.set(weights);
-    memory.firstRowNumbers.set(this.#row(first));
+    memory.firstRowNumbers.set(this.#leads.row(first));
     memory.halves.fill(Infinity);
-    this.#longest = (await this.#crew.run("measure")).longest;
-    if (this.#boundable) {
-      job.rowMargin = (1.02 * (job.stride + 4) * 2 ** -24 + 1e-9) * this.#longest;
-    } else {
-      job.rowHalves = 0;
-    }
+    this.#leads.allow((await this.#crew.run("measure")).longest);
     this.#fingerprint = await fingerprintOf(this.#input, memory.squared);
     memory.order[0] = first;
     memory.values[first] = 0;
@@ -263,7 +255,8 @@ class Search implements AsyncDisposable {
     this.#work.compared += compared;
     this.#work.measured += measured;
     this.#work.multiplyAdds += pairs * width + (depth > width ? compared * depth : 0);
-    this.#spent += pairs * width * tileCost + measured * exactCost(this.#job.dimensions) +
+    this.#spent += pairs * width * tileCost +
+      measured * lastCost(this.#job.dimensions, this.#memory.onDisk) +
       (depth > width ? compared * depthCost(depth) : 0);
   }
 
@@ -287,25 +280,26 @@ class Search implements AsyncDisposable {
   /** The width to begin with; false where there is nothing left to choose. */
   async #firstWidth(): Promise<boolean> {
     const { width } = this.#tuning;
-    if (width !== undefined) await this.#use(this.#boundable ? width : 0);
+    if (width !== undefined) await this.#use(this.#leads.allowed ? width : 0);
     else if (!this.#memory.wholeRows || this.#job.centers > 1000) await this.#plan(true);
-    else if (this.#boundable) await this.#use(this.#job.stride);
+    else if (this.#leads.allowed) await this.#use(this.#job.stride);
     return this.#select(Math.min(64, this.#tuning.batch ?? 64));
-  }
-
-  /** Whether float32 bounds are safe from overflow and underflow here, and worth having. */
-  get #boundable(): boolean {
-    return (this.#memory.largestWidth > 0 || this.#memory.wholeRows) && this.#longest > 1e-20 &&
-      this.#longest < 1e20;
   }
 
   /** Looks for a better width whenever the work done has grown by a fifth. */
   async #plan(now = false): Promise<void> {
     if (this.#tuning.width !== undefined || this.#memory.largestWidth === 0) return;
-    if (!this.#boundable) return;
+    if (!this.#leads.allowed) return;
     if (!now && this.#spent < this.#nextPlan) return;
     this.#nextPlan = Math.max(1.2 * this.#spent, 1.5e9);
-    const choices = this.#choices();
+    const { squared, slots } = this.#memory;
+    const { count } = this.#job;
+    // Rows that were looked at and not chosen, or any where the search begins.
+    const next = slots.subarray(0, count).filter((row) => squared[row]! > 0);
+    const choices = this.#leads.choices(
+      next.length > 0 ? next : this.#active.subarray(0, this.#activeCount),
+      this.#input.threshold,
+    );
     const { pairs } = this.#work;
     const best = bestWidth(choices, {
       current: this.#job.width,
@@ -313,131 +307,14 @@ class Search implements AsyncDisposable {
       rows: this.#input.rows,
       dimensions: this.#job.dimensions,
       depth: this.#memory.largestWidth,
-      projected: this.#projected,
+      projected: this.#leads.projected,
       onDisk: this.#memory.onDisk,
     });
     if (best !== this.#job.width) await this.#use(best);
   }
 
-  /** For each width that could be used, the share of pairs that it would not rule out. */
-  #choices(): WidthChoice[] {
-    const memory = this.#memory;
-    const job = this.#job;
-    const { rows } = this.#input;
-    this.#findAxes();
-    const width = memory.largestWidth;
-    const { kernel } = this.#crew.here;
-    const take = (ids: ArrayLike<number>) => {
-      for (let i = 0; i < ids.length; i++) memory.sampleRow(i).set(this.#row(ids[i]!));
-      kernel.project(memory.sample, job.stride, ids.length, memory.axes, width, memory.coordinates);
-      return memory.coordinateNumbers.slice(0, ids.length * width);
-    };
-    // Rows that are looked at next, or any where the search begins.
-    const next = job.count > 0 ? memory.slots.subarray(0, job.count) : this.#active;
-    const points = spread(next, Math.min(next.length, 64));
-    const chosen = job.centers > 64
-      ? memory.order.subarray(0, job.centers)
-      : Uint32Array.from({ length: rows }, (_, row) => row);
-    const centers = spread(chosen, Math.min(chosen.length, 512));
-    const [a, b] = [take(points), take(centers)];
-    const survivors = new Map<number, number>(widthsUpTo(width).map((w) => [w, 0]));
-    for (let i = 0; i < points.length; i++) {
-      // At the start no row has a small distance yet: later ones will be about the threshold.
-      const reach = job.centers > 64 ? memory.squared[points[i]!]! : this.#input.threshold ** 2;
-      const bound = reach * this.#axes!.scale ** 2;
-      for (let j = 0; j < centers.length; j++) {
-        let sum = 0;
-        for (let k = 0; k < width && sum < bound; k++) {
-          sum += (a[i * width + k]! - b[j * width + k]!) ** 2;
-          const count = survivors.get(k + 1);
-          if (count !== undefined && sum < bound) survivors.set(k + 1, count + 1);
-        }
-      }
-    }
-    const pairs = points.length * centers.length;
-    const measured = survivors.get(width)! / pairs;
-    const choices: WidthChoice[] = [{ width: 0, compared: 0, measured: 1 }];
-    for (const [w, count] of survivors) {
-      choices.push({ width: w, compared: count / pairs, measured });
-    }
-    if (memory.wholeRows) {
-      // Whole rows leave over hardly more than what is nearer, at most what the leading coordinates do.
-      choices.push({ width: job.stride, compared: 0, measured: measured / 10 });
-    }
-    return choices;
-  }
-
-  #findAxes(): void {
-    if (this.#axes) return;
-    const memory = this.#memory;
-    const { rows } = this.#input;
-    const count = Math.min(sampleRows, rows) & ~3;
-    for (let i = 0; i < count; i++) {
-      memory.sampleRow(i).set(this.#row(Math.floor(i * rows / count)));
-    }
-    const scale = 2 ** -Math.ceil(Math.log2(Math.sqrt(this.#longest)));
-    const deviation = leadingAxes(this.#crew.here.kernel, memory.memory.buffer, {
-      sample: memory.sample,
-      count,
-      stride: this.#job.stride,
-      coordinates: memory.coordinates,
-      sums: memory.sums,
-      axes: memory.axes,
-      width: memory.largestWidth,
-    }, scale);
-    this.#axes = { deviation, scale };
-  }
-
-  /** Goes over to leading coordinates of this width; the numbers are explained in K_CENTER.md. */
   async #use(width: number): Promise<void> {
-    const job = this.#job;
-    const memory = this.#memory;
-    const unit = 2 ** -24;
-    const whole = width === job.stride && memory.wholeRows;
-    const depth = whole ? width : memory.largestWidth;
-    job.width = width;
     this.#work.widths.push(width);
-    if (width === 0) return;
-    const norm = Math.sqrt(this.#longest) * (1 + 1e-9);
-    job.depth = depth;
-    job.rounding = 1.02 * (depth + 4) * unit;
-    const exact = 1 + job.dimensions * 2 ** -52;
-    if (whole) {
-      job.leads = job.rows;
-      job.scale = 1;
-      job.stretch = exact;
-      job.slack = 0;
-      job.longest = norm ** 2;
-    } else {
-      this.#findAxes();
-      const { deviation, scale } = this.#axes!;
-      const length = Math.sqrt(1 + deviation);
-      const error = 1.02 * (job.stride / 8 + 8) * unit * Math.sqrt(depth) * scale * norm * length +
-        1e-20;
-      job.leads = memory.leads;
-      job.scale = scale;
-      job.stretch = length * exact;
-      job.slack = 2 * error;
-      job.longest = (scale * norm * length + error) ** 2;
-      if (!this.#projected) await this.#crew.run("project");
-      this.#projected = true;
-    }
-    for (let place = 0; place < job.centers; place++) {
-      this.#crew.here.kernel.enter(memory.job, place);
-    }
+    await this.#leads.use(width);
   }
-
-  /** A row with zeros behind it, until the next call. */
-  #row(id: number): Float32Array {
-    const { stride, dimensions } = this.#job;
-    if (this.#job.rows !== 0) return this.#memory.rowsAt(id, 1);
-    const row = new Float32Array(stride);
-    row.set(this.#reader!.read(id, 1).subarray(0, dimensions));
-    return row;
-  }
-}
-
-/** `count` of the ids, evenly spread. */
-function spread(ids: Uint32Array, count: number): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, i) => ids[Math.floor(i * ids.length / count)]!);
 }

@@ -31,6 +31,11 @@ export function closeCost(dimensions: number): number {
   return 40 + 0.1 * dimensions;
 }
 
+/** Nanoseconds for a pair that must be measured exactly, reading a row from disk where rows lie there. */
+export function lastCost(dimensions: number, onDisk: boolean): number {
+  return onDisk ? 6000 : exactCost(dimensions);
+}
+
 /** Nanoseconds for a multiply-add in the tile. */
 export const tileCost = 0.06;
 
@@ -43,7 +48,7 @@ export function depthCost(depth: number): number {
 function costOf({ width, compared, measured }: WidthChoice, situation: WidthSituation): number {
   const { dimensions, depth, onDisk } = situation;
   const byLeads = width > 0 && width <= depth;
-  const last = onDisk ? 6000 : byLeads ? closeCost(dimensions) : exactCost(dimensions);
+  const last = byLeads && !onDisk ? closeCost(dimensions) : lastCost(dimensions, onDisk);
   return tileCost * (width && width + 4) + (byLeads ? compared * depthCost(depth) : 0) +
     measured * last;
 }
