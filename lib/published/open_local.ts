@@ -81,8 +81,10 @@ async function statOf(path: string): Promise<Deno.FileInfo> {
   try {
     return await Deno.stat(path);
   } catch (cause) {
-    throw new InputError("Expected a file or folder that can be read but found none", {
-      file: path,
-    }, { cause });
+    const message = "Expected a file or folder that can be read but found none";
+    // That there is nothing is all there is to say; another cause, such as a lack of rights, helps.
+    throw cause instanceof Deno.errors.NotFound
+      ? new InputError(message, { file: path })
+      : new InputError(message, { file: path }, { cause });
   }
 }

@@ -1,0 +1,142 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { reproduce } from "../../lib/cli/reproduce.ts";
+import { parseCsv } from "../../lib/generation/csv.ts";
+import { InputError } from "../../lib/study/input_error.ts";
+import { layoutColumns, writeLayout } from "../published/dataset_layout.ts";
+
+const REAL = "../shared/data/published/score_rows.csv";
+const TAXONOMY = "../shared/data/taxonomy";
+const here = await Deno.stat(REAL).then(() => true, () => false);
+
+async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await act(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Every file under a folder with its bytes as text. */
+async function contents(folder: string, under = ""): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for await (const { name, isDirectory } of Deno.readDir(join(folder, under))) {
+    const path = join(under, name);
+    if (isDirectory) {
+      for (const [key, text] of await contents(folder, path)) files.set(key, text);
+    } else {files.set(
+        path,
+        new TextDecoder("latin1").decode(await Deno.readFile(join(folder, path))),
+      );}
+  }
+  return files;
+}
+
+Deno.test({
+  name:
+    "reproduce() gives the published rank's order of the real rows (skipped where they are not there)",
+  ignore: !here,
+  fn: () =>
+    inFolder(async (folder) => {
+      const out = join(folder, "out");
+      await reproduce({ data: REAL, out });
+      const [header, ...rows] = parseCsv(
+        await Deno.readTextFile(join(out, "tables/disagreement.csv")),
+      );
+      const column = (name: string) => rows.map((row) => row[header!.indexOf(name)]);
+      const ranks = column("rank").map(Number);
+      const [one, two] = ["std_value1", "std_value2"].map((name) => column(name).map(Number));
+      const score = ranks.map((_, i) =>
+        Math.max(one![i]!, two![i]!) + 0.01 * Math.min(one![i]!, two![i]!)
+      );
+      const order = ranks.map((_, i) => i).sort((a, b) => score[b]! - score[a]!).map((i) =>
+        ranks[i]
+      );
+      assertEquals(ranks.length, 30);
+      assertEquals(order, ranks.toSorted((a, b) => a - b));
+      assert(column("disagreement").every((d) => Number(d) >= 1.5));
+      assertEquals(new Set(column("xai_disagreement")), new Set(["NA"]));
+      assert(column("openai_disagreement").every((d) => Number(d) >= 0));
+    }),
+});
+
+Deno.test({
+  name:
+    "reproduce() writes the same bytes twice, over its own folder (skipped without the real rows)",
+  ignore: !here,
+  fn: () =>
+    inFolder(async (folder) => {
+      const out = join(folder, "out");
+      await reproduce({ data: REAL, out, taxonomy: TAXONOMY });
+      const first = await contents(out);
+      await reproduce({ data: REAL, out, taxonomy: TAXONOMY });
+      const second = await contents(out);
+      assertEquals([...second.keys()].sort(), [...first.keys()].sort());
+      for (const [name, bytes] of first) assert(second.get(name) === bytes, `${name} differs`);
+      assert(first.has("figures/outliers.svg") && first.has("figures/outliers.png"));
+      assert([...Deno.readDirSync(folder)].length === 1);
+    }),
+});
+
+Deno.test("reproduce() makes tables, figures and a report that needs nothing else from shards", () =>
+  inFolder(async (folder) => {
+    const data = join(folder, "data");
+    await Deno.mkdir(data);
+    for (const shard of [0, 1]) {
+      const columns = layoutColumns({ rows: 100, seed: `shard ${shard}` });
+      await writeLayout(join(data, `all_models-0000${shard}-of-00002.parquet`), columns, 40);
+    }
+    const out = join(folder, "out");
+    await reproduce({ data, out });
+    const report = await Deno.readTextFile(join(out, "report.html"));
+    assert(!/(?:src|href)="(?!#)|<script|@import|url\(/.test(report));
+    assertEquals(report.match(/<figure/g)?.length, report.match(/<figcaption/g)?.length);
+    assertEquals(
+      report.match(/role="img" aria-label="[^"]{20,}/g)?.length,
+      report.match(/<figure/g)?.length,
+    );
+    assertStringIncludes(report, "name a taxonomy with --taxonomy");
+    const manifest = JSON.parse(await Deno.readTextFile(join(out, "manifest.json")));
+    assertEquals(manifest.inputs.length, 2);
+    assert(/^[0-9a-f]{64}$/.test(manifest.inputs[0].sha256));
+    const positions = parseCsv(await Deno.readTextFile(join(out, "tables/positions.csv")));
+    assertEquals(positions.length, 1 + 24);
+  }));
+
+Deno.test("reproduce() leaves nothing behind on bad input and touches no folder that is not its own", () =>
+  inFolder(async (folder) => {
+    const data = join(folder, "scores.csv");
+    const out = join(folder, "out");
+    const header = "value1,value2,nudge_direction,query,o3_value1_position,o3_value2_position";
+    await Deno.writeTextFile(data, `${header}\na,b,neutral,q,9,1\n`);
+    await assertRejects(
+      () => reproduce({ data, out }),
+      InputError,
+      "Expected an integer from 0 to 6",
+    );
+    assertEquals([...Deno.readDirSync(folder)].map((entry) => entry.name), ["scores.csv"]);
+
+    await Deno.writeTextFile(data, `${header}\na,b,neutral,q,6,1\n`);
+    await Deno.mkdir(out);
+    await Deno.writeTextFile(join(out, "mine.txt"), "keep");
+    await assertRejects(() => reproduce({ data, out }), InputError, "but found other files");
+    assertEquals([...Deno.readDirSync(out)].map((entry) => entry.name), ["mine.txt"]);
+    await assertRejects(
+      () => reproduce({ data, out: join(data, "out") }),
+      InputError,
+      "Expected a folder",
+    );
+  }));
+
+Deno.test("deno task reproduce ends with code 2 and one sentence on bad input", () =>
+  inFolder(async (folder) => {
+    const data = join(folder, "none.csv");
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "lib/cli/reproduce.ts", "--data", data, "--out", join(folder, "out")],
+    }).output();
+    assertEquals(code, 2);
+    const text = new TextDecoder().decode(stderr).trim();
+    assertEquals(text.split("\n").length, 1);
+    assertStringIncludes(text, "none.csv: Expected a file or folder that can be read");
+  }));
