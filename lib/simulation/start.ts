@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import type { ChatCompletionRequest, FixtureResponse } from "@copilotkit/aimock";
-import { LLMock } from "@copilotkit/aimock";
+import {
+  type ChatCompletionRequest,
+  createServer,
+  type Fixture,
+  type FixtureResponse,
+} from "@copilotkit/aimock";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import type { Message } from "../study/call.ts";
 import type { ProviderConfig } from "../study/config.ts";
@@ -85,20 +89,27 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     if (judges.has(request.model)) return judgeAnswer(seed, request.model, lexicon, messages);
     throw new RangeError(`Expected a simulated model but found "${request.model}"`);
   };
+  const chat: Fixture = {
+    match: { endpoint: "chat" },
+    response(request) {
+      served++;
+      return responseOf(request, answer(request));
+    },
+  };
+  const embeddings = {
+    path: `/v1beta/models/${simulatedEmbedderModel.model}:batchEmbedContents`,
+    handler: batchEmbedder((text, dimensions) => embedder.embed(text, dimensions), () => served++),
+  };
   // Every request is kept by default; a study of thousands needs none.
-  const mock = new LLMock({ port: 0, host: "127.0.0.1", logLevel: "silent", journalMaxEntries: 1 });
-  mock.on({ endpoint: "chat" }, (request) => {
-    served++;
-    return responseOf(request, answer(request));
-  });
-  mock.mount(
-    `/v1beta/models/${simulatedEmbedderModel.model}:batchEmbedContents`,
-    batchEmbedder((text, dimensions) => embedder.embed(text, dimensions), () => served++),
-  );
-  await mock.start();
-  const url = mock.url;
+  const serving = { port: 0, host: "127.0.0.1", logLevel: "silent", journalMaxEntries: 1 } as const;
+  const { server, url } = await createServer([chat], serving, [embeddings]);
   const shared = { concurrency: 48, timeoutSeconds: 60 };
-  const close = () => mock.stop();
+  const close = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Clients keep connections open for minutes in case they are needed again.
+    server.closeAllConnections();
+    await closed;
+  };
   return {
     providers: {
       simulated_openai: { api: "openai", baseUrl: `${url}/v1`, ...shared },
