@@ -68,7 +68,7 @@ export async function rankIntervals(
   if (set.clusters === 0) throw new RangeError("Expected at least one comparison but found none");
   const fit = fitBradleyTerry(set, { ridge });
   const start = Float64Array.of(...fit.strengths, fit.nudge);
-  const small = replicates * set.first.length < 2e6;
+  const small = replicates * set.first.length < 2e5;
   const tasks = shares(replicates, small ? 0 : workers)
     .map((share): RefitTask => ({ set, ridge, seed, start, ...share }));
   const parts = await inWorkers(tasks, import.meta.resolve("./worker.ts"), refit);
