@@ -129,9 +129,8 @@ export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError(`Expected JSON but ${jsonFault(text, error as Error)}`, { file }, {
-      cause: error,
-    });
+    // Without its cause: the parser's message quotes the text, which may hold a secret.
+    throw new InputError(`Expected JSON but ${jsonFault(text, error as Error)}`, { file });
   }
 }
 
@@ -142,12 +141,13 @@ export function journalName(config: Pick<StudyConfig, "journal">): string {
   return `postgres://${url.host}${url.pathname}`;
 }
 
-/** Line and reason; the parser's message quotes the text, which may be a secret, so only its place is used. */
+/** Where the text stops being JSON. */
 function jsonFault(text: string, error: Error): string {
   const place = /line (\d+) column (\d+)/.exec(error.message);
   const at = /position (\d+)/.exec(error.message);
   if (place) return `line ${place[1]}, column ${place[2]} is not`;
   if (at) return `line ${text.slice(0, Number(at[1])).split("\n").length} is not`;
+  if (/^Unexpected token/.test(error.message)) return "it is not";
   return text.trim() === ""
     ? "the file is empty"
     : `it ends early, at line ${text.split("\n").length}`;

@@ -18,7 +18,9 @@ const WORDS: Readonly<Record<string, number>> = {
 export function sqliteCode(error: unknown): number | undefined {
   const { errcode, code, message } = (error ?? {}) as Record<string, unknown>;
   if (typeof errcode === "number") return errcode & 0xff;
-  return code === "ERR_SQLITE_ERROR" ? WORDS[String(message)] ?? -1 : undefined;
+  if (code !== "ERR_SQLITE_ERROR") return undefined;
+  const words = Object.keys(WORDS).find((words) => String(message).startsWith(words));
+  return words ? WORDS[words] : -1;
 }
 
 /** Whether SQLite found the file itself damaged. */

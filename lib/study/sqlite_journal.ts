@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import { callKey } from "./call.ts";
@@ -99,11 +100,13 @@ function openWhole(path: string, options: SqliteJournalOptions): DatabaseSync {
 }
 
 function openDatabase(path: string, readOnly: boolean): DatabaseSync {
-  const db = new DatabaseSync(path, { readOnly });
+  // Who only reads a journal that is not there yet finds it empty.
+  const nowhere = readOnly && !existsSync(path);
+  const db = new DatabaseSync(nowhere ? ":memory:" : path, { readOnly: readOnly && !nowhere });
   try {
     db.exec("PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000");
     if (!isJournal(db, path)) {
-      if (readOnly) {
+      if (readOnly && !nowhere) {
         throw new InputError("Expected a journal but found an empty file", { file: path });
       }
       createTables(db);

@@ -26,6 +26,8 @@ export interface OpenStudyOptions {
   readonly create?: StudyConfig;
   /** Only read, beside a process that may be running it. */
   readonly readOnly?: boolean;
+  /** Check the whole journal, whatever its size (small ones always are). */
+  readonly check?: boolean;
   /** Is told, in one sentence, what a damaged journal lost and how it was recovered. */
   readonly note?: (sentence: string) => void;
 }
@@ -100,9 +102,7 @@ export async function readStudyConfig(folder: string): Promise<StudyConfig> {
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code !== "ENOENT" && code !== "ENOTDIR") throw writeError(error, file);
-    throw new InputError("Expected a study but the file does not exist", { file }, {
-      cause: error,
-    });
+    throw new InputError("Expected a study but the file does not exist", { file });
   }
   return parseStudyConfig(parseJson(text, file), file);
 }
@@ -126,7 +126,7 @@ async function readOrCreate(folder: string, create?: StudyConfig): Promise<Study
 async function openJournal(
   folder: string,
   config: StudyConfig,
-  { readOnly = false, note }: OpenStudyOptions,
+  { readOnly = false, check = false, note }: OpenStudyOptions,
 ): Promise<Journal> {
   if (config.journal) {
     const { openPostgresJournal, schemaOf } = await import("./postgres_journal.ts");
@@ -134,6 +134,7 @@ async function openJournal(
   }
   return await openSqliteJournal(join(folder, JOURNAL_FILE), {
     readOnly,
+    check,
     ...(note ? { note } : {}),
   });
 }

@@ -1,0 +1,219 @@
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { simulatedPrices } from "../simulation/prices.ts";
+import { estimateCost } from "../querying/estimate.ts";
+import { parsePriceTable, priceOf } from "../querying/prices.ts";
+import { providersOf, SIMULATED_PROVIDERS } from "../study/config.ts";
+import { EXPORT_FORMATS, type ExportFormat } from "../study/export.ts";
+import { InputError } from "../study/input_error.ts";
+import { parseJson } from "../study/manifest.ts";
+import { openStudy, type Study } from "../study/study.ts";
+import { EXIT, runMain } from "./exit.ts";
+import { exportStudy } from "./study_export.ts";
+import { plannedCalls, planStudy } from "./study_plan.ts";
+import { outcomeLines, rebuild, runCommand } from "./study_run.ts";
+import { statusLines } from "./study_status.ts";
+import { dollars, textTable } from "./study_table.ts";
+import { whyKey, whyLines } from "./study_why.ts";
+
+/** What `study help` prints. */
+export const USAGE = `Usage: deno task study COMMAND [FOLDER] [options]
+
+Commands
+  plan      list the calls that the study comes to, and how many are left
+  estimate  say what the calls that are left will cost, with an interval
+  run       run the study, or go on with it
+  status    say what was asked and spent so far, and how the cells ended
+  why KEY   say why the call of a key is or is not answered from the journal
+  export    write the tables as Parquet and JSON Lines
+  check     check the whole journal, and recover it where it is damaged
+  help      print this
+
+FOLDER holds study.json; the current folder when left out.
+
+Options
+  --folder FOLDER   the study's folder, for why
+  --out FOLDER      where export writes (default: FOLDER/tables)
+  --format FORMAT   parquet or jsonl; both when left out
+  --json            print plan, estimate, status and why as JSON
+  -h, --help        print this
+
+Exit codes: 0 done, 1 failed or over the budget, 2 bad input, 130 stopped by Ctrl-C. The first Ctrl-C stops cleanly,
+the second at once; the next run continues in both cases.`;
+
+/** Where a command says what it has to say. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/**
+ * The command `study`.
+ *
+ * @param args Its arguments.
+ * @param signal Stops a run.
+ * @returns The exit code.
+ * @throws {InputError} For wrong arguments, or a fault in the study.
+ */
+export async function study(
+  args: readonly string[],
+  signal: AbortSignal,
+  { out, err }: Output = { out: console.log, err: console.error },
+): Promise<number> {
+  const { command, folder, key, options } = readArguments(args);
+  const print = (value: object, text: () => string) =>
+    out(options.json ? JSON.stringify(value, null, 2) : text());
+  const read = () => openStudy(folder, { readOnly: true });
+  switch (command) {
+    case "help":
+      out(USAGE);
+      return EXIT.ok;
+    case "run":
+      return await runCommand(folder, signal, err);
+    case "check": {
+      await using open = await openStudy(folder, { note: err, check: true });
+      const totals = await open.journal.totals();
+      out(`The journal is whole: ${totals.reduce((n, t) => n + t.completions, 0)} completions.`);
+      return EXIT.ok;
+    }
+    case "plan": {
+      await using open = await read();
+      const rows = await planStudy(open.config, open.journal);
+      print(rows, () => planTable(rows));
+      return EXIT.ok;
+    }
+    case "estimate": {
+      await using open = await read();
+      const estimate = await estimateOf(open);
+      print(estimate, () => estimateTable(estimate));
+      return estimate.usd === null ? EXIT.failure : EXIT.ok;
+    }
+    case "status": {
+      await using open = await read();
+      const totals = await open.journal.totals();
+      const manifest = await open.manifest();
+      const cells = outcomeLines(await rebuild(open));
+      print(
+        { totals, runs: manifest?.runs ?? [] },
+        () => `${statusLines(totals, manifest)}\n${cells}`,
+      );
+      return EXIT.ok;
+    }
+    case "why": {
+      await using open = await read();
+      const told = await whyKey(open, key);
+      print(told, () => whyLines(told));
+      return EXIT.ok;
+    }
+    case "export": {
+      await using open = await read();
+      const to = options.out ?? join(folder, "tables");
+      const paths = await exportStudy(await rebuild(open), open.journal, to, options.formats);
+      out(paths.join("\n"));
+      return EXIT.ok;
+    }
+  }
+}
+
+const COMMANDS = ["plan", "estimate", "run", "status", "why", "export", "check", "help"] as const;
+
+function readArguments(args: readonly string[]) {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        folder: { type: "string" },
+        out: { type: "string" },
+        format: { type: "string", multiple: true },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (cause) {
+    throw new InputError(`${(cause as Error).message}; see "deno task study help"`);
+  }
+  const { values, positionals: [word = "help", ...rest] } = parsed;
+  const command = values.help ? "help" : COMMANDS.find((name) => name === word);
+  if (!command) {
+    throw new InputError(`Expected a command (${COMMANDS.join(", ")}) but found "${word}"`);
+  }
+  const key = command === "why" ? rest.shift() ?? "" : "";
+  if (rest.length > 1) {
+    throw new InputError(`Expected one folder but found ${rest.join(" ")}`, { field: "FOLDER" });
+  }
+  const wrong = values.format?.find((format) => !EXPORT_FORMATS.some((known) => known === format));
+  if (wrong !== undefined) {
+    throw new InputError(`Expected ${EXPORT_FORMATS.join(" or ")} but found "${wrong}"`, {
+      field: "--format",
+    });
+  }
+  return {
+    command,
+    key,
+    folder: rest[0] ?? values.folder ?? ".",
+    options: {
+      json: values.json,
+      out: values.out,
+      formats: (values.format ?? EXPORT_FORMATS) as readonly ExportFormat[],
+    },
+  };
+}
+
+function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
+  const left = rows.reduce((sum, row) => sum + row.left, 0);
+  const table = textTable(
+    ["stage", "model", "calls at most", "in the journal", "left"],
+    rows.map((row) => [row.stage, row.model.key, row.calls, row.inJournal, row.left]),
+  );
+  return `${table}\n\n${left.toLocaleString("en-US")} calls are left at most.`;
+}
+
+async function estimateOf({ config, folder, journal }: Study) {
+  const providers = { ...(config.simulated ? SIMULATED_PROVIDERS : {}), ...providersOf(config) };
+  const own = config.prices === undefined
+    ? config.simulated ? simulatedPrices : undefined
+    : await readPrices(resolve(folder, config.prices));
+  return await estimateCost(
+    journal,
+    plannedCalls(await planStudy(config, journal), config),
+    providers,
+    (provider, model) => {
+      const found = providers[provider];
+      return found ? priceOf(provider, found, model, own) : null;
+    },
+  );
+}
+
+async function readPrices(file: string) {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(file);
+  } catch (cause) {
+    throw new InputError("Expected a table of prices that can be read", { file }, { cause });
+  }
+  return parsePriceTable(parseJson(text, file), file);
+}
+
+function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string {
+  const range = (low: number | null, high: number | null) =>
+    low === null ? "—" : `${dollars(low)} to ${dollars(high)}`;
+  const table = textTable(
+    ["stage", "model", "calls", "cost", "from to", "rests on"],
+    estimate.roles.map((role) => [
+      role.stage,
+      role.model,
+      role.calls,
+      dollars(role.usd),
+      range(role.low, role.high),
+      role.usd === null ? "no price" : role.pilot > 0 ? `${role.pilot} calls made` : "token counts",
+    ]),
+  );
+  const total = estimate.usd === null
+    ? "Without a price for every model there is no total."
+    : `Left to spend: ${dollars(estimate.usd)} (${range(estimate.low, estimate.high)})`;
+  return `${table}\n\n${total}`;
+}
+
+if (import.meta.main) await runMain((signal) => study(Deno.args, signal));
