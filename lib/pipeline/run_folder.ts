@@ -1,0 +1,73 @@
+import type { ProgressReporter } from "../querying/progress.ts";
+import { allPrompts } from "../scoring/prompts/mod.ts";
+import type { StudyConfig } from "../study/config.ts";
+import { openStudy, type Study } from "../study/study.ts";
+import { openEngine } from "./open_engine.ts";
+import { runStudy, type StudyRun } from "./run_study.ts";
+
+/** How {@linkcode runFolder} runs. */
+export interface RunFolderOptions {
+  /** Makes the study with this config where the folder has none yet. */
+  readonly create?: StudyConfig;
+  readonly reporter?: ProgressReporter;
+  /** Stops the run; what was answered is kept, and the next run continues. */
+  readonly signal?: AbortSignal;
+}
+
+/** A run of a study's folder. */
+export interface FolderRun {
+  readonly run: StudyRun;
+  /** Whether it was stopped before the end, by the signal or by the budget. */
+  readonly stopped: boolean;
+  /** US dollars spent in this run. */
+  readonly spentUsd: number;
+}
+
+/**
+ * Runs the study of a folder, or goes on with it, and records the run in its manifest.
+ *
+ * @throws {InputError} For a fault in the config or its files, or a model that cannot be asked.
+ */
+export async function runFolder(
+  folder: string,
+  options: RunFolderOptions = {},
+): Promise<FolderRun> {
+  const { create, reporter, signal } = options;
+  await using study = await openStudy(folder, {
+    ...(create ? { create } : {}),
+    ...(reporter ? { note: (sentence: string) => reporter.note(sentence) } : {}),
+  });
+  await using opened = await openEngine(study, {
+    ...(reporter ? { reporter } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  const record = await study.beginRun(
+    allPrompts.map(({ name, version, hash }) => ({ name, version, hash })),
+  );
+  const { engine } = opened;
+  try {
+    const run = await runStudy(study.config, folder, engine);
+    const stopped = engine.signal.aborted;
+    await record.end(stopped ? "stopped" : "finished");
+    return { run, stopped, spentUsd: engine.spentUsd };
+  } catch (error) {
+    await record.end(engine.signal.aborted ? "stopped" : "failed");
+    throw error;
+  }
+}
+
+/** Derives from an open study all that its journal holds, with no network. */
+export async function rebuildStudy(study: Study): Promise<StudyRun> {
+  await using opened = await openEngine(study, { offline: true });
+  return await runStudy(study.config, study.folder, opened.engine, { offline: true });
+}
+
+/**
+ * Derives from a study's folder all that its journal holds, with no network, also while another process runs it.
+ *
+ * @throws {InputError} If the folder has no study.
+ */
+export async function loadFolder(folder: string): Promise<StudyRun> {
+  await using study = await openStudy(folder, { readOnly: true });
+  return await rebuildStudy(study);
+}
