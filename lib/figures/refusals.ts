@@ -1,0 +1,56 @@
+import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import { intervalDots } from "./interval_dots.ts";
+import { modelLabel } from "./model_label.ts";
+import { providerColors, SERIES_COLORS } from "./palette.ts";
+import { providerLegend } from "./provider_legend.ts";
+import { drawFigure, type Figure } from "./render.ts";
+
+/** Columns that {@linkcode refusalsFigure} needs: those of `rates`; a provider where groups are models. */
+export interface RefusalRow {
+  /** A model's key, or a topic. */
+  readonly group: string;
+  readonly provider?: string;
+  readonly requested: number;
+  readonly assessed: number;
+  readonly rate: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Refusal rates per model, or per topic (the paper's Figure 4, right). */
+export function refusalsFigure(
+  table: FigureRows<RefusalRow>,
+  options: FigureOptions = {},
+): Figure {
+  const rows = figureRows(table, ["group", "requested", "assessed", "rate"])
+    .toSorted((a, b) => b.rate - a.rate || (a.group < b.group ? -1 : 1));
+  const providers = rows.flatMap((row) => row.provider ?? []);
+  const colors = providerColors(providers);
+  const label = (row: RefusalRow) => row.provider === undefined ? row.group : modelLabel(row.group);
+  const requested = rows.reduce((sum, row) => sum + row.requested, 0);
+  const assessed = rows.reduce((sum, row) => sum + row.assessed, 0);
+  return drawFigure({
+    ...common(options, "refusals"),
+    title: "Who refuses, or what is refused",
+    subtitle:
+      `Share of responses that refuse; whiskers: 95 % intervals, clustered on the value pair; ` +
+      `${assessed} of ${requested} responses assessed`,
+    caption:
+      "Responses that did not come (filtered, truncated, failed) are in no rate; their number is the difference.",
+    alt: `Dot plot of refusal rates: ${
+      rows.map((row) => `${label(row)} ${(row.rate * 100).toFixed(1)} %`).join(", ")
+    }.`,
+    legend: providerLegend(providers),
+    plots: intervalDots(
+      rows.map((row) => ({
+        label: label(row),
+        value: row.rate * 100,
+        low: row.low === null ? null : row.low * 100,
+        high: row.high === null ? null : row.high * 100,
+        color: (row.provider === undefined ? undefined : colors.get(row.provider)) ??
+          SERIES_COLORS[0]!,
+      })),
+      { label: "refusals (% of responses)", format: (x) => `${x.toFixed(1)} %` },
+    ),
+  });
+}
