@@ -16,6 +16,8 @@ import { benchWeights, clusteredRows, isotropicRows, loose, queryLike } from "./
 export interface Measurement {
   readonly name: string;
   readonly seconds: number;
+  /** Of all threads together: what other work on the machine hardly changes. */
+  readonly cpuSeconds: number;
   readonly chosen: number;
   readonly lastRadius: number;
   /** Peak resident memory of the process, MB, rows included. */
@@ -86,6 +88,7 @@ async function measure(one: Case): Promise<Measurement> {
     ...(weighted && { weights: benchWeights(count, 2) }),
   };
   if (method === "NumPy --fast") return await measureNumPy(one, rows, choice.weights);
+  const cpu = cpuSeconds(false);
   const start = performance.now();
   let work: KCenterWork | undefined;
   let source: Float32Array | RowFile = rows;
@@ -103,6 +106,7 @@ async function measure(one: Case): Promise<Measurement> {
   return {
     name,
     seconds,
+    cpuSeconds: cpuSeconds(false) - cpu,
     chosen: order.length,
     lastRadius: radii.at(-1) ?? Infinity,
     peakMegabytes: await peakMegabytes(Deno.pid),
@@ -135,12 +139,24 @@ async function measureNumPy(
     return {
       name,
       seconds,
+      cpuSeconds: cpuSeconds(true),
       chosen: order.length,
       lastRadius: radii.at(-1),
       peakMegabytes: NaN,
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** CPU seconds of this process, or of its children that have ended; NaN where /proc does not tell. */
+function cpuSeconds(children: boolean): number {
+  try {
+    const fields = Deno.readTextFileSync("/proc/self/stat").split(") ")[1]!.split(" ");
+    const at = children ? 13 : 11;
+    return (Number(fields[at]) + Number(fields[at + 1])) / 100;
+  } catch {
+    return NaN;
   }
 }
 
@@ -170,13 +186,13 @@ export async function main(args: readonly string[] = Deno.args): Promise<Measure
     }
     const measurement: Measurement = JSON.parse(new TextDecoder().decode(stdout));
     found.push(measurement);
-    const { name, seconds, chosen, lastRadius, peakMegabytes, rate } = measurement;
+    const { name, seconds, cpuSeconds, chosen, lastRadius, peakMegabytes, rate } = measurement;
     console.log(
       `${name.padEnd(48)} ${seconds.toFixed(2).padStart(9)} s  ${
-        String(chosen).padStart(7)
-      } chosen  radius ${lastRadius.toFixed(4)}  ${String(peakMegabytes ?? "-").padStart(5)} MB  ${
-        rate === undefined ? "" : `${rate.toFixed(1)} G multiply-adds/s`
-      }`,
+        (cpuSeconds ?? NaN).toFixed(1).padStart(8)
+      } CPU s  ${String(chosen).padStart(7)} chosen  radius ${lastRadius.toFixed(4)}  ${
+        String(peakMegabytes ?? "-").padStart(5)
+      } MB  ${rate === undefined ? "" : `${rate.toFixed(1)} G multiply-adds/s`}`,
     );
   }
   console.log(JSON.stringify(found));
