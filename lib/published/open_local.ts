@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { InputError } from "../study/input_error.ts";
 import type { ColumnSource } from "./column_source.ts";
 import { csvSource } from "./csv_source.ts";
+import { splitOf } from "./dataset.ts";
 import { localBuffer } from "./local_buffer.ts";
 import { parquetSource } from "./parquet_source.ts";
 import { shardsOf } from "./shards.ts";
@@ -21,7 +22,7 @@ export interface OpenLocalOptions {
 
 /**
  * Opens a score table: a CSV file, a Parquet file, or a folder with the shards of a split
- * (`all_models-00000-of-00004.parquet`, in it or in its `data` folder), or with one CSV or Parquet file.
+ * (`all_models-00000-of-00004.parquet`, in it or in the subfolder that the public dataset has it in), or with one CSV or Parquet file.
  *
  * @param path File or folder.
  * @throws {InputError} If there is nothing of that name, a shard is missing, or a file is not what it should be.
@@ -50,7 +51,7 @@ async function openFile(path: string, open: AsyncDisposableStack): Promise<Colum
 
 /** The files of the one table that a folder holds. */
 async function tableIn(folder: string, split: string): Promise<string[]> {
-  for (const place of [join(folder, "data"), folder]) {
+  for (const place of [join(folder, splitOf(split)?.folder ?? "data"), folder]) {
     const shards = shardsOf(await fileNames(place), split, place);
     if (shards.length > 0) return shards.map((name) => join(place, name));
   }

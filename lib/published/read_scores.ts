@@ -1,0 +1,23 @@
+import { openLocal } from "./open_local.ts";
+import type { PositionTable } from "./position_table.ts";
+import { readPositions } from "./read_positions.ts";
+
+/**
+ * Reads a score table with the public dataset's columns: a CSV, a Parquet file, or a folder with the shards of
+ * `all_models`. Columns are found by name; responses are not read.
+ *
+ * @throws {InputError} Naming file, row and field, for a file that is no such table.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { readScores } from "./read_scores.ts";
+ *
+ * const scores = await readScores("data/sample_scores.csv");
+ * assert(scores.models.length === 12);
+ * ```
+ */
+export async function readScores(path: string): Promise<PositionTable> {
+  await using open = await openLocal(path);
+  return await readPositions(open.sources);
+}
