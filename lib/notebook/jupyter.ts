@@ -1,7 +1,8 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { InputError } from "../study/input_error.ts";
 import { jupyterVariables } from "./jupyter_variables.ts";
 import { KERNEL_NAME, kernelspec } from "./kernelspec.ts";
+import { LAB_SETTINGS } from "./lab_settings.ts";
 import { findPython } from "./python.ts";
 
 /** A virtual environment with JupyterLab in it and the Deno kernel registered. */
@@ -29,7 +30,6 @@ export interface JupyterOptions {
 /** What stands in an environment that is complete; anything else is set up again. */
 interface Stamp {
   readonly requirements: string;
-  readonly deno: string;
 }
 
 const STAMP = "faultline.json";
@@ -56,7 +56,7 @@ const LOCK = "lock";
 export async function setUpJupyter(folder: string, options: JupyterOptions = {}): Promise<Jupyter> {
   const deno = options.deno ?? Deno.execPath();
   const requirements = options.requirements ?? await readOwn("requirements.txt");
-  const stamp: Stamp = { requirements: await digest(requirements), deno };
+  const stamp: Stamp = { requirements: await digest(requirements) };
   const jupyter = describe(folder);
 
   await claim(folder);
@@ -66,10 +66,8 @@ export async function setUpJupyter(folder: string, options: JupyterOptions = {})
   if (found?.requirements !== stamp.requirements || !await runs(jupyter)) {
     await install(jupyter, requirements, options);
   }
-  if (found?.deno !== deno || found.requirements !== stamp.requirements) {
-    await registerKernel(folder, deno);
-    await Deno.writeTextFile(join(folder, STAMP), JSON.stringify(stamp));
-  }
+  await writeSettings(folder, deno);
+  await Deno.writeTextFile(join(folder, STAMP), JSON.stringify(stamp));
   return jupyter;
 }
 
@@ -137,14 +135,17 @@ async function install(jupyter: Jupyter, requirements: string, options: JupyterO
   }
 }
 
-/** Writes the kernel's specification, and that cell checks and formatters need not run. */
-async function registerKernel(folder: string, deno: string): Promise<void> {
-  const place = join(folder, "share", "jupyter", "kernels", KERNEL_NAME);
-  await Deno.mkdir(place, { recursive: true });
-  await Deno.writeTextFile(
-    join(place, "kernel.json"),
-    JSON.stringify(kernelspec(deno), null, 2) + "\n",
-  );
+/** Small files that are written anew at each start, since the Deno binary may have moved. */
+async function writeSettings(folder: string, deno: string): Promise<void> {
+  const files: [string[], unknown][] = [
+    [["kernels", KERNEL_NAME, "kernel.json"], kernelspec(deno)],
+    [["lab", "settings", "overrides.json"], LAB_SETTINGS],
+  ];
+  for (const [place, content] of files) {
+    const path = join(folder, "share", "jupyter", ...place);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(path, JSON.stringify(content, null, 2) + "\n");
+  }
 }
 
 /** Runs a program to its end; an error carries the last lines that it wrote. */

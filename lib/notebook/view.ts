@@ -33,10 +33,8 @@ export class View {
   constructor(body: HtmlPart, text: string) {
     const style = Html.trusted(`<style>${STYLE}</style>`);
     const script = Html.trusted(`<script>${SCRIPT}</script>`);
-    // Typing in a list of the display is not a command to the notebook around it.
-    this.html =
-      markup`<div class="fl-view" data-lm-suppress-shortcuts="true">${style}${body}${script}</div>`
-        .markup;
+    this.html = markup`<div class="fl-view">${style}${body}${script}</div>`
+      .markup;
     this.text = text;
   }
 

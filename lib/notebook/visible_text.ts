@@ -4,25 +4,22 @@ const UNSEEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
- * A text in which every character shows: control characters (ANSI escapes, NUL, backspace) become their pictures,
- * and those that turn the direction of writing their code points. Line ends and tabs stay; a carriage return
- * alone, which would overwrite its line in a terminal, becomes a line end. What is not well-formed UTF-16 becomes
- * U+FFFD.
+ * A text in which every character shows: those that act instead (ANSI escapes, NUL, backspace, what turns the
+ * direction of writing) become their code points. Line ends and tabs stay; a carriage return alone, which would
+ * overwrite its line in a terminal, becomes a line end. What is not well-formed UTF-16 becomes U+FFFD.
  *
  * @example
  * ```ts
  * import { visibleText } from "./visible_text.ts";
  *
- * console.assert(visibleText("\u001b[31m") === "␛[31m");
+ * console.assert(visibleText("\u001b[31m") === "⟨U+001B⟩[31m");
  * ```
  */
 export function visibleText(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(UNSEEN, (character) => {
-    const code = character.codePointAt(0)!;
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    if (code === 0x7f) return "␡";
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
-  });
+  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(
+    UNSEEN,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+  );
 }
 
 /** A text cut to so many characters, and how many it had. Never cut within a surrogate pair. */
