@@ -11,5 +11,6 @@ export * from "./position_table.ts";
 export * from "./published_numbers.ts";
 export * from "./read_positions.ts";
 export * from "./read_scores.ts";
+export * from "./with_providers.ts";
 export * from "./write_csv.ts";
 export * from "./write_parquet.ts";

@@ -1,0 +1,16 @@
+/**
+ * A study from its taxonomy to its report: running, rebuilding, labelling, checking, analysing, drawing.
+ *
+ * @module
+ */
+export * from "./check_study.ts";
+export * from "./label_study.ts";
+export * from "./open_engine.ts";
+export * from "./query_rows.ts";
+export * from "./run_folder.ts";
+export * from "./run_study.ts";
+export * from "./simulated_config.ts";
+export * from "./study_analysis.ts";
+export * from "./study_figures.ts";
+export * from "./study_findings.ts";
+export * from "./study_report.ts";
