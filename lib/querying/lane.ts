@@ -79,6 +79,8 @@ export class Lane {
     let idle = 0;
     while (idle < this.#turn.length) {
       const model = this.#turn[0]!;
+      // Who has the turn keeps it until a place is free.
+      if (this.controller.full && !this.#queues.get(model)!.peek()?.stopped()) break;
       this.#turn.push(this.#turn.shift()!);
       idle++;
       const queue = this.#queues.get(model)!;

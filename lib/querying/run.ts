@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Call, callKey } from "../study/call.ts";
 import type { Completion, Failure } from "../study/completion.ts";
 import { callOfAsk } from "./call_of_ask.ts";
@@ -56,6 +57,7 @@ export async function* runAsks<A extends Ask>(
   const began = parts.clock.now();
   let taken = 0;
   let given = 0;
+  let read = 0;
   let ended = false;
   let over = false;
   let wakeReader = () => {};
@@ -126,23 +128,25 @@ export async function* runAsks<A extends Ask>(
         await new Promise<void>((resolve) => wakeLookup = resolve);
         continue;
       }
+      // Whatever the source has ready joins this lookup.
+      if (buffer.length < LOOKUP && !ended) await setImmediate();
       const chunk = buffer.splice(0, LOOKUP);
       wakeReader();
       await answerAll(chunk);
     }
   };
 
-  const read = async () => {
+  const take = async () => {
     for await (const ask of asks) {
       const { call, changes } = callOfAsk(parts.apiOf(ask.model.provider), ask);
       if (changes.length > 0) parts.changed(ask, changes);
       taken++;
       buffer.push({ ask, call, key: callKey(call) });
       wakeLookup();
-      if (buffer.length >= 2 * LOOKUP || taken - given >= parts.window) {
+      if (buffer.length >= 2 * LOOKUP || taken - read >= parts.window) {
         // Goes on only when there is room for many, so that lookups stay large.
         do await new Promise<void>((resolve) => wakeReader = resolve); while (
-          !over && (buffer.length >= LOOKUP || taken - given > parts.window - LOOKUP)
+          !over && (buffer.length >= LOOKUP || taken - read > parts.window - LOOKUP)
         );
       }
       if (over) return;
@@ -152,11 +156,12 @@ export async function* runAsks<A extends Ask>(
     wakeLookup();
   };
 
-  read().catch(fail);
+  take().catch(fail);
   lookup().catch(fail);
   try {
     for await (const result of results) {
       yield result;
+      read++;
       wakeReader();
     }
   } finally {

@@ -1,0 +1,32 @@
+import type { ProviderConfig } from "../study/config.ts";
+import type { Journal } from "../study/journal.ts";
+import { interpret } from "./interpret.ts";
+import { costOf, type Price } from "./prices.ts";
+
+/**
+ * Charges completions that have no charge, which a kill may have lost, or none with a price, where there is one now.
+ * The journal's bodies tell the usage, so nothing is asked.
+ *
+ * @param journal Opened for writing.
+ * @param providers The study's providers.
+ * @param priceOf The price of a model, or null.
+ * @returns How many completions were charged.
+ */
+export async function recharge(
+  journal: Journal,
+  providers: Readonly<Record<string, ProviderConfig>>,
+  priceOf: (provider: string, model: string) => Price | null,
+): Promise<number> {
+  let charged = 0;
+  for await (const { key, call, status, body, source } of journal.uncharged()) {
+    const config = providers[call.provider];
+    const price = priceOf(call.provider, call.model);
+    const usage = config && interpret(config.api, status, body).usage;
+    if (!usage || !price) continue;
+    const usd = costOf(price, usage, source !== "live");
+    const { inputTokens, cachedInputTokens, outputTokens } = usage;
+    await journal.charge({ key, inputTokens, cachedInputTokens, outputTokens, usd });
+    charged++;
+  }
+  return charged;
+}

@@ -1,0 +1,84 @@
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { createEngine } from "../../lib/querying/create_engine.ts";
+import { embeddingKey } from "../../lib/querying/embedding.ts";
+import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+
+const MODEL = { key: "embedder", provider: "google", model: "gemini-embedding-001" };
+const config = {
+  providers: { google: { api: "google" as const, baseUrl: "http://test.invalid", retries: 1 } },
+};
+const vector = (text: string) => [text.length, 1];
+
+/** Gemini's embeddings, with or without batches. */
+function gemini(batches: boolean) {
+  const state = { batch: 0, single: 0 };
+  const fetch = (async (input: string, init: RequestInit) => {
+    await Promise.resolve();
+    const body = JSON.parse(init.body as string);
+    // deno-lint-ignore no-explicit-any
+    const values = (request: any) => ({ values: vector(request.content.parts[0].text) });
+    if (input.endsWith(":batchEmbedContents")) {
+      state.batch++;
+      if (!batches) return Response.json({ error: { message: "not found" } }, { status: 404 });
+      return Response.json({ embeddings: body.requests.map(values) });
+    }
+    state.single++;
+    return Response.json({ embedding: values(body) });
+  }) as unknown as typeof globalThis.fetch;
+  return { state, fetch };
+}
+
+Deno.test("embed() asks for many texts at once where the endpoint can, one by one where not", async () => {
+  const texts = Array.from({ length: 250 }, (_, i) => "x".repeat(i + 1));
+  const rows: Float32Array[] = [];
+  for (const batches of [true, false]) {
+    const { state, fetch } = gemini(batches);
+    await using journal = await openSqliteJournal(":memory:");
+    await using engine = createEngine({ config, journal, fetch });
+    rows.push(await engine.embed(texts, { model: MODEL, dimensions: 2, label: "v" }));
+    if (batches) assertEquals(state, { batch: 3, single: 0 });
+    else assertEquals(state.single, 250);
+  }
+  assertEquals(rows[0], rows[1]);
+  texts.forEach((text, i) => {
+    const length = Math.hypot(...vector(text));
+    assertEquals(rows[0]![2 * i], Math.fround(text.length / length));
+  });
+});
+
+Deno.test("embed() throws where a text cannot be embedded, naming it, and keeps the others", async () => {
+  const { fetch } = gemini(true);
+  await using journal = await openSqliteJournal(":memory:");
+  const embedders = { odd: (texts: readonly string[]) => texts.map((t) => [t === "no" ? 0 : 1]) };
+  await using engine = createEngine({ config, journal, fetch, localEmbedders: embedders });
+  const model = { key: "odd", provider: "local", model: "odd" };
+  const options = { model, dimensions: 1, label: "v" };
+  await assertRejects(() => engine.embed(["no"], options), Error, 'Expected an embedding of "no"');
+  assertEquals(await engine.embed(["yes"], options), Float32Array.of(1));
+});
+
+Deno.test("embed() offline has the journal alone", async () => {
+  const { fetch } = gemini(true);
+  await using journal = await openSqliteJournal(":memory:");
+  const options = { model: MODEL, dimensions: 2, label: "v" };
+  {
+    await using engine = createEngine({ config, journal, fetch });
+    await engine.embed(["a"], options);
+  }
+  await using engine = createEngine({ config, journal, offline: true });
+  assertEquals((await engine.embed(["a"], options)).length, 2);
+  await assertRejects(() => engine.embed(["b"], options), Error, "not in the journal");
+});
+
+Deno.test("embeddingKey() depends on provider, model, dimensions and text, not on the model's key", () => {
+  const key = embeddingKey(MODEL, 2, "a");
+  assertEquals(embeddingKey({ ...MODEL, key: "other" }, 2, "a"), key);
+  for (
+    const other of [
+      embeddingKey({ ...MODEL, provider: "p" }, 2, "a"),
+      embeddingKey({ ...MODEL, model: "m" }, 2, "a"),
+      embeddingKey(MODEL, 3, "a"),
+      embeddingKey(MODEL, 2, "b"),
+    ]
+  ) assertNotEquals(other, key);
+});
