@@ -30,17 +30,25 @@ export async function parquetSource(file: AsyncBuffer, name: string): Promise<Pa
     metadata,
     async read(wanted, take) {
       const there = wanted.filter((column) => columns.includes(column));
-      // One column at a time keeps a text column's pages from standing in memory beside all others.
-      for (const column of there) {
-        await readable(watched, name, () =>
-          parquetRead({
-            file: watched.file,
-            metadata,
-            compressors,
-            columns: [column],
-            onChunk: ({ columnName, columnData, rowStart }) =>
-              take(columnName, columnData, rowStart),
-          }));
+      // Row group by row group, since its columns lie side by side in the file; one column at a time, since a
+      // text column's pages need not stand in memory beside all others.
+      let rowStart = 0;
+      for (const group of metadata.row_groups) {
+        const rowEnd = rowStart + Number(group.num_rows);
+        for (const column of there) {
+          await readable(watched, name, () =>
+            parquetRead({
+              file: watched.file,
+              metadata,
+              compressors,
+              columns: [column],
+              rowStart,
+              rowEnd,
+              onChunk: ({ columnName, columnData, rowStart }) =>
+                take(columnName, columnData, rowStart),
+            }));
+        }
+        rowStart = rowEnd;
       }
     },
     readRange(column, rowStart, rowEnd) {
