@@ -10,7 +10,7 @@ import { InputError } from "../study/input_error.ts";
 import { setUpJupyter } from "../notebook/jupyter.ts";
 import { formatNotebook, readNotebook } from "../notebook/notebook_file.ts";
 import { JUPYTER_FOLDER, listNotebooks } from "../notebook/project_folder.ts";
-import { runNotebook } from "../notebook/run_notebook.ts";
+import { runNotebook, trustNotebook } from "../notebook/run_notebook.ts";
 import { exitCode } from "./exit_code.ts";
 
 if (import.meta.main) Deno.exit(await exitCode(() => notebooks(Deno.args)));
@@ -43,7 +43,10 @@ export async function notebooks(
       say(`${name}, cell ${failure.cell}: ${failure.name}: ${failure.message}`);
       continue;
     }
-    if (!args.includes("--check")) await Deno.writeTextFile(file, formatNotebook(notebook));
+    if (!args.includes("--check")) {
+      await Deno.writeTextFile(file, formatNotebook(notebook));
+      await trustNotebook(file, jupyter);
+    }
     say(`${name}: ${countExecuted(notebook.cells)} cells in ${seconds} s`);
   }
   say(`Ran ${files.length} notebooks: ${failed || "none"} failed.`);

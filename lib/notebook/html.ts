@@ -39,6 +39,6 @@ export function markup(strings: TemplateStringsArray, ...parts: HtmlPart[]): Htm
 function render(part: HtmlPart): string {
   if (part instanceof Html) return part.markup;
   if (part === null || part === undefined || part === false) return "";
-  if (typeof part === "object") return part.map(render).join("");
+  if (Array.isArray(part)) return part.map(render).join("");
   return escapeText(String(part));
 }

@@ -73,3 +73,23 @@ export async function runNotebook(
     failure: failure && { ...failure, cell: failure.cell + 1 },
   };
 }
+
+/**
+ * Tells Jupyter that this notebook's outputs came from running it here, as Jupyter does itself for what is run in it:
+ * then JupyterLab shows them with their scripts, while those of a notebook from elsewhere are shown without.
+ *
+ * @param file Path of an executed notebook, as it was written.
+ * @throws {Error} If Jupyter did not take it.
+ */
+export async function trustNotebook(file: string, jupyter: Jupyter): Promise<void> {
+  const { success, stderr } = await new Deno.Command(jupyter.python, {
+    args: ["-m", "nbformat.sign", resolve(file)],
+    env: { ...jupyter.variables },
+    stdin: "null",
+    stdout: "null",
+  }).output();
+  if (!success) {
+    const said = new TextDecoder().decode(stderr).trim();
+    throw new Error(`Expected ${file} to be signed but found: ${said}`);
+  }
+}

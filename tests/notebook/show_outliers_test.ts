@@ -1,0 +1,57 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { parseHTML } from "linkedom";
+import { flagOutliers } from "../../lib/analysis/outliers.ts";
+import { showOutliers } from "../../lib/notebook/show_outliers.ts";
+import { LARGEST_OUTPUT } from "../../lib/notebook/view.ts";
+import { hostileScenarios } from "../browser/hostile.ts";
+import { responses, scenario } from "./small_study.ts";
+
+const rows = ["gpt_4_1", "grok_4", "claude_opus_4", "gemini_2_5_pro"].map((model) => ({
+  query: "s1/neutral",
+  pair: "p1",
+  model,
+  value1: model === "gpt_4_1" ? 6 : 1,
+  value2: 3,
+}));
+
+Deno.test("showOutliers() shows the responses that stand alone, with what they are filtered by", () => {
+  const view = showOutliers({
+    flags: flagOutliers(rows),
+    scenarios: [scenario],
+    responses,
+    topics: new Map([["s1/neutral", ["family"]]]),
+  });
+  const { document } = parseHTML(view.html);
+  const [only, ...rest] = [...document.querySelectorAll(".fl-case")];
+  assertEquals(rest.length, 0);
+  assertEquals(
+    ["model", "value", "topic", "nudge"].map((name) => only!.getAttribute(`data-${name}`)),
+    ['["gpt_4_1"]', '["Candour"]', '["family"]', '["neutral"]'],
+  );
+  assert(only!.textContent!.includes("differs from 3 of 3 others"));
+  assert(only!.textContent!.includes("Tell her plainly what happened yesterday."));
+  const options = [...document.querySelectorAll('select[data-filter="value"] option')];
+  assertEquals(options.map((option) => option.getAttribute("value")), ["", "Candour"]);
+});
+
+Deno.test("showOutliers() keeps as many as asked and tells the total", () => {
+  const study = hostileScenarios();
+  const view = showOutliers({ ...study, flags: flagOutliers(study.positions) }, { most: 5 });
+  assertEquals(parseHTML(view.html).document.querySelectorAll(".fl-case").length, 5);
+  assert(view.html.includes("(the first 5 of 42 outliers are kept here)"));
+});
+
+Deno.test("showOutliers() stays below what the kernel can send", () => {
+  const study = hostileScenarios();
+  const long = study.responses.map((r) => ({ ...r, text: "<&>".repeat(20_000) }));
+  const view = showOutliers({ ...study, responses: long, flags: flagOutliers(study.positions) });
+  assert(view.html.length < LARGEST_OUTPUT);
+});
+
+Deno.test("showOutliers() refuses a flag of a query that no scenario has", () => {
+  assertThrows(
+    () => showOutliers({ flags: flagOutliers(rows), scenarios: [] }),
+    RangeError,
+    "Expected a scenario with the query s1/neutral but found none",
+  );
+});
