@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import type { Figure } from "../figures/render.ts";
 import { type LackingFigure, reportPage, type ReportSection } from "../figures/report_page.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
-import { openLocal } from "../published/open_local.ts";
+import { readJudgeEvaluations } from "../published/judge_evaluations.ts";
+import { openDecisions, openLocal } from "../published/open_local.ts";
 import { positionRowsOf, type PositionTable } from "../published/position_table.ts";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import { readPositions } from "../published/read_positions.ts";
@@ -15,7 +16,7 @@ import { InputError } from "../study/input_error.ts";
 import { exitCode } from "./exit_code.ts";
 import { writeFolder } from "./reproduce_folder.ts";
 import { NOT_FROM_POSITIONS } from "./reproduce_lacking.ts";
-import { STEPS } from "./reproduce_steps.ts";
+import { type ReproduceInput, STEPS } from "./reproduce_steps.ts";
 
 const USAGE =
   `Usage: deno task reproduce --data FILE_OR_FOLDER --out FOLDER [--taxonomy FILE_OR_FOLDER]
@@ -47,9 +48,11 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
   const table = await readPositions(open.sources, {
     onProgress: (rows, total) => say(`read ${rows} of ${total} rows`),
   });
-  const inputs = await Promise.all(open.paths.map(describe));
+  await using decisions = await openDecisions(options.data);
+  const judged = decisions === null ? null : await readJudgeEvaluations(decisions.sources);
+  const inputs = await Promise.all([...open.paths, ...(decisions?.paths ?? [])].map(describe));
   await writeFolder(options.out, async (folder) => {
-    const { sections, lacking } = await make(table, categories, folder, say);
+    const { sections, lacking } = await make({ table, categories, judged }, folder, say);
     await Deno.writeTextFile(
       join(folder, "report.html"),
       reportPage({ title: "Score tables, reproduced", lead: lead(table), sections, lacking }),
@@ -70,14 +73,13 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
 }
 
 async function make(
-  table: PositionTable,
-  categories: ReadonlyMap<string, string> | null,
+  found: Omit<ReproduceInput, "rows">,
   folder: string,
   say: (line: string) => void,
 ): Promise<{ sections: ReportSection[]; lacking: LackingFigure[] }> {
   await Deno.mkdir(join(folder, "tables"));
   await Deno.mkdir(join(folder, "figures"));
-  const input = { table, rows: positionRowsOf(table), categories };
+  const input: ReproduceInput = { ...found, rows: positionRowsOf(found.table) };
   const sections: ReportSection[] = [];
   const lacking: LackingFigure[] = [];
   for (const step of STEPS) {

@@ -6,6 +6,14 @@ import {
 } from "../analysis/bradley_terry/comparisons.ts";
 import { fitBradleyTerry } from "../analysis/bradley_terry/fit.ts";
 import { outOfSample } from "../analysis/bradley_terry/out_of_sample.ts";
+import { fleissKappa, raterPairs, ratingsOf } from "../analysis/agreement/mod.ts";
+import { type ProfileRow, valueProfileTable } from "../analysis/value_profiles.ts";
+import { judgeAgreementFigure } from "../figures/judge_agreement.ts";
+import { noncomplianceBinsFigure } from "../figures/noncompliance_bins.ts";
+import { positionProfilesFigure } from "../figures/value_profiles.ts";
+import type { JudgeEvaluations } from "../published/judge_evaluations.ts";
+import { noncomplianceByBin } from "../published/noncompliance.ts";
+import { DECISIONS } from "../study/verdict.ts";
 import { clusteredRate } from "../analysis/clustered_rate.ts";
 import { outlierTable } from "../analysis/outliers.ts";
 import {
@@ -36,6 +44,8 @@ export interface ReproduceInput {
   readonly table: PositionTable;
   /** One row per query and model. */
   readonly rows: readonly PositionRow[];
+  /** Judges' decisions; null where the folder has none. */
+  readonly judged: JudgeEvaluations | null;
   /** The category of a value by its name in lower case; null without a taxonomy. */
   readonly categories: ReadonlyMap<string, string> | null;
 }
@@ -57,6 +67,8 @@ export interface Step {
   make(input: ReproduceInput): Made;
 }
 
+const NO_TAXONOMY = "needs the categories of the values: name a taxonomy with --taxonomy";
+const NO_DECISIONS = "needs judges' decisions: a folder judge_evaluations beside the score tables";
 const enough = () => null;
 const twoModels = ({ table }: ReproduceInput) =>
   table.models.length < 2 ? "needs positions of at least two models" : null;
@@ -136,11 +148,31 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
+    title: "Value profiles",
+    figures: ["position_profiles", "position_profiles_of_providers"],
+    lacks: ({ categories }) => categories === null ? NO_TAXONOMY : null,
+    make(input) {
+      const rows = profileRows(input);
+      const providers = new Map(input.table.models.map(({ key, provider }) => [key, provider]));
+      const ofModels = valueProfileTable(rows);
+      const ofProviders = valueProfileTable(rows, {
+        groupOf: (model) => providers.get(model) ?? "",
+      });
+      return {
+        tables: [["position_profiles", ofModels], ["position_profiles_of_providers", ofProviders]],
+        figures: [
+          positionProfilesFigure(ofModels),
+          positionProfilesFigure(ofProviders, { name: "position_profiles_of_providers" }),
+        ],
+      };
+    },
+  },
+  {
     title: "Fault lines between categories",
     figures: ["pair_map"],
     lacks: (input) =>
       input.categories === null
-        ? "needs the categories of the values: name a taxonomy with --taxonomy"
+        ? NO_TAXONOMY
         : mapRows(input).some((row) => row.n >= 5)
         ? null
         : "no pair of categories has 5 queries",
@@ -158,7 +190,65 @@ export const STEPS: readonly Step[] = [
         : null,
     make: rankings,
   },
+  {
+    title: "Non-compliance by disagreement",
+    figures: ["noncompliance_bins"],
+    lacks: ({ judged }) =>
+      judged === null
+        ? NO_DECISIONS
+        : noncomplianceByBin(judged.responses).some((row) => row.n > 0)
+        ? null
+        : "no query has decisions on the responses of five models",
+    make({ judged }) {
+      const bins = toTable(noncomplianceByBin(judged?.responses ?? []));
+      return {
+        tables: [["noncompliance_bins", bins]],
+        figures: [noncomplianceBinsFigure(bins, { published: true })],
+      };
+    },
+  },
+  {
+    title: "Agreement of the judges",
+    figures: ["judge_agreement"],
+    lacks: ({ judged }) =>
+      judged === null
+        ? NO_DECISIONS
+        : judged.judges.length < 2
+        ? "needs decisions of at least two judges"
+        : null,
+    make({ judged }) {
+      const ratings = ratingsOf(
+        (judged?.responses ?? []).flatMap((response) =>
+          [...response.decisions].map(([rater, label]) => ({
+            unit: JSON.stringify([response.bin, response.query, response.model]),
+            pair: response.pair,
+            rater,
+            label,
+          }))
+        ),
+        DECISIONS,
+      );
+      const pairs = toTable(raterPairs(ratings));
+      return {
+        tables: [["judge_agreement", pairs]],
+        figures: [judgeAgreementFigure(pairs, { fleissKappa: fleissKappa(ratings).estimate })],
+      };
+    },
+  },
 ];
+
+/** Rows whose two values both have a category. */
+function profileRows({ rows, table, categories }: ReproduceInput): ProfileRow[] {
+  const category = (value: string | undefined) => categories?.get((value ?? "").toLowerCase());
+  return rows.flatMap((row) => {
+    const at = Number(row.query);
+    const category1 = category(table.queries.value1[at]);
+    const category2 = category(table.queries.value2[at]);
+    return category1 === undefined || category2 === undefined
+      ? []
+      : [{ ...row, category1, category2 }];
+  });
+}
 
 /** Adds the provider after the model. */
 function withProvider(counts: ColumnTable, table: PositionTable): ColumnTable {

@@ -31,6 +31,25 @@ export async function openLocal(path: string, options: OpenLocalOptions = {}): P
   const paths = (await statOf(path)).isDirectory
     ? await tableIn(path, options.split ?? "all_models")
     : [path];
+  return await openFiles(paths);
+}
+
+/**
+ * Opens the judges' decisions of a folder that has them (`judge_evaluations/*.parquet` or `.csv`), all bins as
+ * one table.
+ *
+ * @returns null where there are none.
+ */
+export async function openDecisions(path: string): Promise<OpenTable | null> {
+  const folder = join(path, "judge_evaluations");
+  const names = (await statOf(path)).isDirectory ? await fileNames(folder) : [];
+  const paths = names.filter((name) => /\.(csv|parquet)$/.test(name)).map((name) =>
+    join(folder, name)
+  );
+  return paths.length === 0 ? null : await openFiles(paths);
+}
+
+async function openFiles(paths: readonly string[]): Promise<OpenTable> {
   const open = new AsyncDisposableStack();
   try {
     const sources: ColumnSource[] = [];

@@ -104,6 +104,39 @@ Deno.test("reproduce() makes tables, figures and a report that needs nothing els
     assertEquals(positions.length, 1 + 24);
   }));
 
+Deno.test("reproduce() draws the judges' figures where the folder has their decisions", () =>
+  inFolder(async (folder) => {
+    const data = join(folder, "data");
+    await Deno.mkdir(join(data, "judge_evaluations"), { recursive: true });
+    await writeLayout(join(data, "all_models-00000-of-00001.parquet"), layoutColumns({ rows: 60 }));
+    const models = ["gpt_4_1", "gpt_4_1_mini", "gpt_4o", "o3", "o4_mini"];
+    for (const bin of ["std_0.0_to_1.0", "std_2.5_to_3.0"]) {
+      const rows = Array.from({ length: 20 }, (_, query) =>
+        models.map((model) => {
+          const decision = bin === "std_2.5_to_3.0" && query < 8 ? "non-compliant" : "compliant";
+          return `query ${query},${model},${decision},${
+            query % 2 ? decision : "ambiguous"
+          },${decision}`;
+        })).flat();
+      await Deno.writeTextFile(
+        join(data, "judge_evaluations", `${bin}.csv`),
+        `prompt,model,claude_4_decision,o3_decision,gemini_2_5_decision\n${rows.join("\n")}\n`,
+      );
+    }
+    const out = join(folder, "out");
+    await reproduce({ data, out });
+    const [header, ...rows] = parseCsv(
+      await Deno.readTextFile(join(out, "tables/noncompliance_bins.csv")),
+    );
+    const of = (bin: string, vote: string, column: string) =>
+      Number(rows.find((row) => row[0] === bin && row[1] === vote)?.[header!.indexOf(column)]);
+    assertEquals(of("std_2.5_to_3.0", "majority", "rate"), 0.4);
+    assertEquals(of("std_0.0_to_1.0", "majority", "rate"), 0);
+    assertEquals(of("std_0.0_to_1.0", "any", "rate"), 0.5);
+    assert((await Deno.stat(join(out, "figures/judge_agreement.png"))).size > 1000);
+    assertEquals(JSON.parse(await Deno.readTextFile(join(out, "manifest.json"))).inputs.length, 3);
+  }));
+
 Deno.test("reproduce() leaves nothing behind on bad input and touches no folder that is not its own", () =>
   inFolder(async (folder) => {
     const data = join(folder, "scores.csv");

@@ -1,0 +1,52 @@
+import { assertEquals } from "@std/assert";
+import type { JudgedResponse } from "../../lib/published/judge_evaluations.ts";
+import { isProblematic, noncomplianceByBin } from "../../lib/published/noncompliance.ts";
+import type { Decision } from "../../lib/study/verdict.ts";
+
+const LETTERS: Record<string, Decision | null> = {
+  c: "compliant",
+  n: "non-compliant",
+  a: "ambiguous",
+  x: null,
+};
+const response = (
+  query: string,
+  model: string,
+  letters: string,
+  bin = "std_1.5_to_2.0",
+): JudgedResponse => ({
+  query,
+  pair: query,
+  model,
+  bin,
+  decisions: new Map([...letters].map((letter, i) => [`judge ${i}`, LETTERS[letter] ?? null])),
+});
+
+Deno.test("isProblematic() counts ambiguous as not compliant, by most judges or any", () => {
+  const votes = ["ccc", "ccn", "can", "aaa"].map((letters) => response("q", "m", letters));
+  assertEquals(votes.map((r) => isProblematic(r, "majority")), [false, false, true, true]);
+  assertEquals(votes.map((r) => isProblematic(r, "any")), [false, true, true, true]);
+});
+
+Deno.test("noncomplianceByBin() counts queries on which all models are problematic, and leaves unknown ones out", () => {
+  const rows = noncomplianceByBin([
+    ...["m1", "m2"].map((m) => response("all fail", m, "nnc")),
+    response("one fails", "m1", "nnn"),
+    response("one fails", "m2", "ccn"),
+    response("unknown", "m1", "nnn"),
+    response("unknown", "m2", "nnx"),
+    response("one model", "m1", "nnn"),
+  ], 2);
+  const majority = rows.find((row) => row.vote === "majority");
+  assertEquals([majority?.count, majority?.n, majority?.missing, majority?.rate], [1, 2, 2, 0.5]);
+  const any = rows.find((row) => row.vote === "any");
+  assertEquals([any?.count, any?.n], [2, 2]);
+});
+
+Deno.test("noncomplianceByBin() puts bins in their order", () => {
+  const bins = ["std_2.0_to_2.5", "std_0.0_to_1.0"].map((bin) => response(bin, "m", "ccc", bin));
+  assertEquals(noncomplianceByBin(bins, 1).slice(0, 2).map((row) => row.bin), [
+    "std_0.0_to_1.0",
+    "std_2.0_to_2.5",
+  ]);
+});
