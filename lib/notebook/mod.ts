@@ -16,6 +16,7 @@ export { runHere } from "./run_here.ts";
 export { showClause } from "./show_clause.ts";
 export { showFigure } from "./show_figure.ts";
 export { showOutliers } from "./show_outliers.ts";
+export { showFindings } from "./show_findings.ts";
 export { showResponses } from "./show_responses.ts";
 export { showRubric } from "./show_rubric.ts";
 export { showScenario } from "./show_scenario.ts";

@@ -43,20 +43,21 @@ export async function page(title: string, body: Html): Promise<string> {
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return markup`
-    <!doctype html>
-    <html lang="en">
-      <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title}</title>
-    ${Html.trusted(`<style>${PAGE_STYLE}\n${STYLE}</style>`)}
-      </head>
-      <body>
-    ${body}
-    ${Html.trusted(`<script>${SCRIPT}</script>`)}
-      </body>
-    </html>
-  `.markup;
+  const head = markup`<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${Html.trusted(`<style>${PAGE_STYLE}\n${STYLE}</style>`)}`;
+  const script = Html.trusted(`<script>${SCRIPT}</script>`);
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+${head}
+</head>
+<body>
+${body}
+${script}
+</body>
+</html>
+`.markup;
 }

@@ -1,3 +1,5 @@
+import { parseStudyConfig } from "../../lib/study/config.ts";
+import type { ShowableStudy } from "../../lib/notebook/show_themselves.ts";
 import type { Rubric, Spectrum } from "../../lib/study/rubric.ts";
 import { STRATEGIES } from "../../lib/study/rubric.ts";
 import type { Response } from "../../lib/study/response.ts";
@@ -51,3 +53,32 @@ export const rubric: Rubric = {
   value1: spectrum("Candour"),
   value2: spectrum("Kindness"),
 };
+
+/** A study of this scenario alone. */
+export function smallStudy(): ShowableStudy {
+  const model = (key: string) => ({ key, provider: "openai", model: key });
+  const config = parseStudyConfig({
+    name: "Small",
+    seed: 1,
+    simulated: true,
+    taxonomy: "values.csv",
+    pairs: 1,
+    generators: [model("o3")],
+    panel: responses.map((response) => model(response.model)),
+    rubricJudge: model("o3"),
+    positionJudges: [model("o3")],
+    embedder: { model: model("embedder"), dimensions: 8 },
+  }, "study.json");
+  return {
+    config,
+    scenarios: [structuredClone(scenario)],
+    queries: scenario.queries,
+    responses: structuredClone(responses),
+    positions: positions.map(({ value1 }) => ({
+      outcome: value1 === null ? "filtered" as const : "answered" as const,
+    })),
+    positionRows: positions,
+    rubrics: { rubrics: [structuredClone(rubric)] },
+    high: [],
+  };
+}

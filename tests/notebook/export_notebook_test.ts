@@ -1,0 +1,79 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseHTML } from "linkedom";
+import { exportNotebook } from "../../lib/notebook/export_notebook.ts";
+import type { CodeCell, Notebook, Output } from "../../lib/notebook/notebook_file.ts";
+import { HOSTILE_TEXTS } from "../browser/hostile.ts";
+import { notebookOf } from "./notebook_of.ts";
+
+const bodyOf = async (notebook: Notebook) => parseHTML(await exportNotebook(notebook)).document;
+
+function showing(...outputs: Output[]): Notebook {
+  const notebook = notebookOf("code()");
+  (notebook.cells[0] as CodeCell).outputs = outputs;
+  return notebook;
+}
+
+const bundle = (data: Record<string, unknown>): Output => ({
+  output_type: "display_data",
+  data,
+  metadata: {},
+});
+
+Deno.test("exportNotebook() shows prose, code and outputs, titled by the first heading", async () => {
+  const notebook = showing(
+    { output_type: "stream", name: "stdout", text: "\u001b[33mprinted\u001b[39m\n" },
+    { output_type: "error", ename: "E", evalue: "v", traceback: ["E: v", "Cause: w"] },
+  );
+  const source = "# The *title*\n\n| a | b |\n|---|---|\n| 1 | 2 |";
+  notebook.cells.unshift({ cell_type: "markdown", metadata: {}, source });
+  const document = await bodyOf(notebook);
+  assertEquals(document.querySelector("title")!.textContent, "The *title*");
+  assertEquals(document.querySelector("h1")!.innerHTML, "The <em>title</em>");
+  assertEquals(document.querySelectorAll(".prose td").length, 2);
+  assertEquals(document.querySelector(".code code")!.textContent, "code()");
+  assertEquals([...document.querySelectorAll(".output pre")].map((pre) => pre.textContent), [
+    "printed\n",
+    "E: v\nCause: w",
+  ]);
+});
+
+Deno.test("exportNotebook() shows the richest kind of an output", async () => {
+  const document = await bodyOf(showing(
+    bundle({ "text/plain": "plain", "text/html": ["<b>", "rich</b>"] }),
+    bundle({ "image/png": "AAAA\n", "text/plain": "plain" }),
+    bundle({ "application/json": { a: 1 } }),
+  ));
+  const outputs = [...document.querySelectorAll(".output")];
+  assertEquals(outputs[0]!.innerHTML.trim(), "<b>rich</b>");
+  assertEquals(outputs[1]!.querySelector("img")!.getAttribute("src"), "data:image/png;base64,AAAA");
+  assertEquals(outputs[2]!.textContent!.trim(), '{\n "a": 1\n}');
+});
+
+Deno.test("exportNotebook() carries nothing out that stands in prose, code or printed text", async () => {
+  for (const text of HOSTILE_TEXTS) {
+    const notebook = showing(
+      { output_type: "stream", name: "stdout", text },
+      bundle({ "text/plain": text }),
+    );
+    notebook.cells[0]!.source = text;
+    notebook.cells.unshift({ cell_type: "markdown", metadata: {}, source: text });
+    notebook.cells.push({ cell_type: "raw", metadata: {}, source: text });
+    const document = await bodyOf(notebook);
+    const found = document.querySelectorAll(
+      "img, svg, iframe, h1.hostile-out, #hostile-link, [onerror]",
+    );
+    assertEquals(found.length, 0, text.slice(0, 80));
+    assertEquals(document.querySelectorAll("script").length, 1);
+    assertEquals(document.querySelectorAll('a[href^="javascript"]').length, 0);
+  }
+});
+
+Deno.test("exportNotebook() folds long code", async () => {
+  const document = await bodyOf(notebookOf("line\n".repeat(30)));
+  assertEquals(document.querySelector("details.code summary")!.textContent, "31 lines of code");
+});
+
+Deno.test("exportNotebook() gives the same page for the same notebook", async () => {
+  const notebook = showing(bundle({ "text/html": "<b>x</b>" }));
+  assert(await exportNotebook(notebook) === await exportNotebook(notebook));
+});

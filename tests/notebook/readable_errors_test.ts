@@ -1,0 +1,53 @@
+import { assert, assertEquals } from "@std/assert";
+import { readableStack } from "../../lib/notebook/readable_errors.ts";
+import { setUpJupyter } from "../../lib/notebook/jupyter.ts";
+import { type CodeCell, formatNotebook } from "../../lib/notebook/notebook_file.ts";
+import { JUPYTER_FOLDER, PROJECT_FOLDER } from "../../lib/notebook/project_folder.ts";
+import { runNotebook } from "../../lib/notebook/run_notebook.ts";
+import { InputError } from "../../lib/study/input_error.ts";
+import { needsPython } from "./jupyter_here.ts";
+import { notebookOf } from "./notebook_of.ts";
+
+Deno.test("readableStack() shows bad input as its sentence and its cause alone", () => {
+  const error = new InputError("Expected a folder", { file: "a" }, {
+    cause: new Error("no such file"),
+  });
+  assertEquals(
+    readableStack(error, ["f (x.ts:1:2)"]),
+    "InputError: a: Expected a folder\nCause: no such file",
+  );
+});
+
+Deno.test("readableStack() shows where a fault of the program lies, and not all that called it", () => {
+  const frames = Array.from({ length: 30 }, (_, i) => `f${i}`);
+  const lines = readableStack(new TypeError("x is undefined"), frames).split("\n");
+  assertEquals(lines.slice(0, 2), ["TypeError: x is undefined", "    at f0"]);
+  assert(lines.length < 10);
+});
+
+Deno.test({
+  ...needsPython(
+    "in the kernel a failing cell shows the sentence and the cause, and lost rejections are told",
+  ),
+  fn: async () => {
+    const folder = await Deno.makeTempDir({ dir: PROJECT_FOLDER, prefix: ".test-" });
+    const notebook = notebookOf(
+      'import { InputError } from "../lib/study/input_error.ts";\nimport "../lib/notebook/mod.ts";',
+      'Promise.reject(new Error("lost", { cause: new Error("the reason") }));\n' +
+        "await new Promise((done) => setTimeout(done, 50));",
+      'throw new InputError("Expected a folder", { file: "a" }, { cause: new Error("no such file") })',
+    );
+    try {
+      await Deno.writeTextFile(`${folder}/a.ipynb`, formatNotebook(notebook));
+      const run = await runNotebook(`${folder}/a.ipynb`, await setUpJupyter(JUPYTER_FOLDER));
+      assertEquals(run.failure?.traceback, [
+        "InputError: a: Expected a folder",
+        "Cause: no such file",
+      ]);
+      const [lost] = (run.notebook.cells[1] as CodeCell).outputs;
+      assert(lost?.output_type === "stream" && lost.text.includes("lost\nCause: the reason"));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
