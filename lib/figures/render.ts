@@ -3,7 +3,10 @@ import { FONT_FAMILY, type PlotOptions, type PlotPart, plotPart } from "./plot_s
 import { svgToPng } from "./png.ts";
 import { textWidth, wrapText } from "./text_width.ts";
 
-/** A drawn figure, the same bytes each time it is asked for. */
+/**
+ * A drawn figure, the same bytes each time it is asked for. As the last expression of a notebook's cell it shows
+ * itself.
+ */
 export interface Figure {
   /** Its file's name without an ending: lower case letters, digits and underscores. */
   readonly name: string;
@@ -93,6 +96,10 @@ export function drawFigure(spec: FigureSpec): Figure {
     svg: () => svg,
     png: (scale) => svgToPng(svg, scale),
     html: () => figureHtml(spec, svg),
+    [Symbol.for("Jupyter.display")]: () => ({
+      "text/html": figureHtml(spec, svg),
+      "text/plain": `${spec.title}\n${spec.alt}`,
+    }),
   };
 }
 

@@ -103,7 +103,9 @@ function mended({ compliance }: StudyRun): string | null {
   const [first] = compliance?.diagnosis.findings ?? [];
   if (!first) return null;
   const where = first.clauses.length > 0 ? first.clauses.map((id) => `#${id}`).join(" and ") : "";
-  return `The first gap of the spec to look at is a ${first.kind}${where && ` in ${where}`}${
+  return `The first gap of the spec to look at is ${
+    /^[aeiou]/.test(first.kind) ? "an" : "a"
+  } ${first.kind}${where && ` in ${where}`}${
     first.topic ? ` on ${first.topic}` : ""
   }: it shows in ${percent(first.score.estimate)} of ${first.score.n} cases (${
     percent(first.score.low)
