@@ -293,7 +293,7 @@ class Search implements AsyncDisposable {
     if (!now && this.#spent < this.#nextPlan) return;
     this.#nextPlan = Math.max(1.2 * this.#spent, 1.5e9);
     const { squared, slots } = this.#memory;
-    const { count } = this.#job;
+    const { count, centers, limit } = this.#job;
     // Rows that were looked at and not chosen, or any where the search begins.
     const next = slots.subarray(0, count).filter((row) => squared[row]! > 0);
     const choices = this.#leads.choices(
@@ -303,7 +303,8 @@ class Search implements AsyncDisposable {
     const { pairs } = this.#work;
     const best = bestWidth(choices, {
       current: this.#job.width,
-      pairs: now ? Infinity : pairs,
+      // As many as so far, unless the selection is nearly at its end.
+      pairs: now ? Infinity : pairs * Math.min(1, limit / centers - 1),
       rows: this.#input.rows,
       dimensions: this.#job.dimensions,
       depth: this.#memory.largestWidth,

@@ -10,7 +10,7 @@ export interface WidthChoice {
 /** What a change of width is weighed against. */
 export interface WidthSituation {
   readonly current: number;
-  /** Pairs looked at so far: about as many are expected to come. */
+  /** Pairs expected to come. */
   readonly pairs: number;
   readonly rows: number;
   readonly dimensions: number;
