@@ -67,7 +67,7 @@ export interface StudyEngine extends Engine, AsyncDisposable {
 }
 
 /** How many asks a run takes in before their answers are taken out; with batches, which take long to fill, more. */
-const WINDOW = 4096;
+const WINDOW = 2048;
 const BATCH_WINDOW = 50_000;
 /** Seconds without a new call after which a batch goes, and before the first look at it. */
 const GATHER_SECONDS = 3;

@@ -108,12 +108,12 @@ async function inspect(): Promise<Measured> {
     ["venv/bin/pip", ["install", "-q", `inspect-ai==${INSPECT}`, "openai"]],
   ]);
   return measure(`${folder}/venv/bin/inspect`, [
-    ...["eval", `${here}inspect_task.py`, "--model", "openai-api/bench/bench"],
+    ...["eval", "inspect_task.py", "--model", "openai-api/bench/bench"],
     ...["--max-connections", String(CONCURRENCY), "--max-samples", String(CONCURRENCY)],
     ...["--max-retries", "0", "--temperature", "1", "--max-tokens", "100"],
     ...["--log-dir", `${scratch}/inspect`, "--display", "none", "--no-score"],
   ], {
-    cwd: scratch,
+    cwd: here, // it takes no absolute path of a task
     env: { BENCH_CALLS: String(calls), BENCH_API_KEY: "none", BENCH_BASE_URL: `${origin}/v1` },
   });
 }
