@@ -140,37 +140,44 @@ function copyNotes(source: DatabaseSync, target: DatabaseSync): void {
 /** All rows from 1 to `last` that can be read, halving a range until its damaged rows are alone. */
 function* readRanges<T>(source: DatabaseSync, sql: string, last: number): Generator<T> {
   const statement = source.prepare(sql);
-  const ranges: [number, number][] = [];
-  for (let from = 1; from <= last; from += RANGE) ranges.push([from, from + RANGE - 1]);
-  ranges.reverse();
-  for (let range = ranges.pop(); range; range = ranges.pop()) {
-    const [from, to] = range;
-    const rows = attempt(() => statement.all(from, to));
-    if (rows) yield* rows as T[];
-    else if (from < to) {
-      const middle = Math.floor((from + to) / 2);
-      ranges.push([middle + 1, to], [from, middle]);
+  for (let start = 1; start <= last; start += RANGE) {
+    const ranges: [number, number][] = [[start, start + RANGE - 1]];
+    for (let range = ranges.pop(); range; range = ranges.pop()) {
+      const [from, to] = range;
+      const rows = attempt(() => statement.all(from, to));
+      if (rows) yield* rows as T[];
+      else if (from < to) {
+        const middle = Math.floor((from + to) / 2);
+        ranges.push([middle + 1, to], [from, middle]);
+      }
     }
   }
 }
 
-/** The highest id of a completion, as far as any part of the file still tells. */
+/** The highest id of a completion, as far as any part of the file still tells it. */
 function lastCompletion(source: DatabaseSync): { id: number; certain: boolean } {
-  const told = [
+  const ids = [
     "SELECT max(id) AS id FROM completions",
     "SELECT max(id) AS id FROM completions INDEXED BY completions_role WHERE role > 0",
     "SELECT max(id) AS id FROM charges",
-  ].map((sql) => attempt(() => (source.prepare(sql).get() as { id: number | null }).id ?? 0));
-  const known = told.filter((id) => id !== undefined);
-  return known.length > 0
-    ? { id: Math.max(...known), certain: true }
+  ].map((sql) => highest(source, sql)).filter((id) => id !== undefined);
+  return ids.length > 0
+    ? { id: Math.max(...ids), certain: true }
     : { id: guess(source), certain: false };
 }
 
 function lastRow(source: DatabaseSync, table: string): number {
-  return attempt(() =>
-    (source.prepare(`SELECT max(rowid) AS id FROM ${table}`).get() as { id: number | null }).id ?? 0
-  ) ?? guess(source);
+  return highest(source, `SELECT max(rowid) AS id FROM ${table}`) ?? guess(source);
+}
+
+/** An id that damage made up may be any number: one that the file has no room for tells nothing. */
+function highest(source: DatabaseSync, sql: string): number | undefined {
+  const statement = attempt(() => source.prepare(sql));
+  statement?.setReadBigInts(true);
+  const row = attempt(() => statement?.get()) as { id: bigint | null } | undefined;
+  if (!row) return undefined;
+  const id = Number(row.id ?? 0);
+  return id <= guess(source) ? id : undefined;
 }
 
 /** More rows than the file can have: none is shorter than 32 bytes. */
@@ -182,7 +189,9 @@ function guess(source: DatabaseSync): number {
 function padToItsLength(path: string): void {
   using file = Deno.openSync(path, { read: true, write: true });
   const header = new DataView(new ArrayBuffer(100));
-  if (file.readSync(new Uint8Array(header.buffer)) !== 100) return;
+  const bytes = new Uint8Array(header.buffer);
+  if (file.readSync(bytes) !== 100) return;
+  if (new TextDecoder().decode(bytes.subarray(0, 16)) !== "SQLite format 3\0") return;
   const size = (header.getUint16(16) === 1 ? 65_536 : header.getUint16(16)) * header.getUint32(28);
   if (file.statSync().size < size) file.truncateSync(size);
 }
