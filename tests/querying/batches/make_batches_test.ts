@@ -1,0 +1,17 @@
+import { assertEquals } from "@std/assert";
+import { BatchRefused } from "../../../lib/querying/batches/batch_api.ts";
+import { makeBatches } from "../../../lib/querying/batches/make_batches.ts";
+
+Deno.test("makeBatches() knows no batches of xAI", () => {
+  assertEquals(makeBatches("openai", { apiKey: "k", baseUrl: "https://api.x.ai/v1" }), undefined);
+});
+
+for (const api of ["openai", "anthropic", "google"] as const) {
+  Deno.test(`makeBatches() tells by the refusal that an ${api} endpoint has none`, async () => {
+    const fetch = () => Promise.resolve(Response.json({ error: {} }, { status: 404 }));
+    const batches = makeBatches(api, { apiKey: "k", baseUrl: "http://test.invalid", fetch })!;
+    let refused: unknown;
+    await batches.state("batches/1").catch((error) => refused = error);
+    assertEquals(refused instanceof BatchRefused && refused.unsupported, true);
+  });
+}
