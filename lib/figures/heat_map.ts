@@ -27,7 +27,7 @@ const SEQUENTIAL = ["#f1eef6", "#c6d5e8", "#86b4d5", "#4a90c0", "#1f69a5", "#083
 /** From orange over grey to blue. */
 const DIVERGING = ["#b35806", "#e6892e", "#f6c58b", "#efefef", "#a5c8e4", "#4a90c0", "#08519c"];
 
-const WIDEST_LABEL = 220;
+const WIDEST_LABEL = 280;
 
 /** A table of coloured cells with their numbers in them; column labels stand slanted above. */
 export function heatMap(cells: readonly HeatCell[], scale: HeatScale): PlotOptions {

@@ -31,7 +31,7 @@ export function meanPositionsFigure(
     ...common(options, "mean_positions"),
     title: "Where the models stand on the whole",
     subtitle:
-      "Mean position, 0 (opposes the value to the extreme) over 3 (neutral) to 6 (favors it to the extreme); " +
+      "Mean position, 0 (opposes the value to the extreme) through 3 (neutral) to 6 (favors it to the extreme); " +
       "whiskers: 95 % intervals, clustered on the value pair",
     caption:
       "Mean positions per model and value. The value pairs are random and so is their order, " +

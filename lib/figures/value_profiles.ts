@@ -36,7 +36,7 @@ export function positionProfilesFigure(
     ...common(options, "position_profiles"),
     title: "Value profiles by position",
     subtitle:
-      "Mean position on the values of a category, 0 (opposes) over 3 (neutral) to 6 (favors); colours end at 1 and 5; " +
+      "Mean position on the values of a category, 0 (opposes) through 3 (neutral) to 6 (favors); colours end at 1 and 5; " +
       `n = ${Math.min(...rows.map((row) => row.n))} to ${
         Math.max(...rows.map((row) => row.n))
       } positions per cell`,
