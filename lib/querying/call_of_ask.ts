@@ -33,12 +33,11 @@ export function callOfAsk(
     ...ask.parameters,
   });
   const parameters = { ...effective.parameters };
-  const changes = [...effective.changes];
+  const { changes } = effective;
   if (parameters.seed !== undefined) parameters.seed += sample;
   // OpenAI answers 400 to the JSON mode when no message speaks of JSON.
   if (parameters.json && api === "openai" && !ask.messages.some((m) => /json/i.test(m.content))) {
     delete parameters.json;
-    changes.push("json is not accepted where no message speaks of JSON");
   }
   return {
     call: {

