@@ -113,14 +113,11 @@ async function writeLines(
   rows: readonly ExportRow[],
   columns: readonly string[],
 ): Promise<void> {
-  using file = await Deno.open(path, { write: true, createNew: true });
-  const writer = file.writable.getWriter();
-  const encoder = new TextEncoder();
+  await Deno.writeTextFile(path, "", { createNew: true });
   for (let start = 0; start < rows.length; start += 1_000) {
     const lines = rows.slice(start, start + 1_000).map((row) =>
       JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))) + "\n"
     );
-    await writer.write(encoder.encode(lines.join("")));
+    await Deno.writeTextFile(path, lines.join(""), { append: true });
   }
-  writer.releaseLock();
 }
