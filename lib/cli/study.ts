@@ -1,16 +1,13 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { simulatedPrices } from "../simulation/prices.ts";
 import { estimateCost } from "../querying/estimate.ts";
-import { parsePriceTable, priceOf } from "../querying/prices.ts";
-import { providersOf, SIMULATED_PROVIDERS } from "../study/config.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../study/export.ts";
 import { InputError } from "../study/input_error.ts";
-import { parseJson } from "../study/manifest.ts";
 import { openStudy, type Study } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
+import { studyPrices } from "./study_prices.ts";
 import { outcomeLines, rebuild, runCommand } from "./study_run.ts";
 import { statusLines } from "./study_status.ts";
 import { dollars, textTable } from "./study_table.ts";
@@ -170,30 +167,11 @@ function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
   return `${table}\n\n${left.toLocaleString("en-US")} calls are left at most.`;
 }
 
-async function estimateOf({ config, folder, journal }: Study) {
-  const providers = { ...(config.simulated ? SIMULATED_PROVIDERS : {}), ...providersOf(config) };
-  const own = config.prices === undefined
-    ? config.simulated ? simulatedPrices : undefined
-    : await readPrices(resolve(folder, config.prices));
-  return await estimateCost(
-    journal,
-    plannedCalls(await planStudy(config, journal), config),
-    providers,
-    (provider, model) => {
-      const found = providers[provider];
-      return found ? priceOf(provider, found, model, own) : null;
-    },
-  );
-}
-
-async function readPrices(file: string) {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(file);
-  } catch (cause) {
-    throw new InputError("Expected a table of prices that can be read", { file }, { cause });
-  }
-  return parsePriceTable(parseJson(text, file), file);
+async function estimateOf(open: Study) {
+  const { config, journal } = open;
+  const { providers, priceOf } = await studyPrices(open);
+  const planned = plannedCalls(await planStudy(config, journal), config);
+  return await estimateCost(journal, planned, providers, priceOf);
 }
 
 function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string {

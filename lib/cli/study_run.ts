@@ -1,9 +1,11 @@
 import { openEngine } from "../pipeline/open_engine.ts";
 import { runStudy, type StudyRun } from "../pipeline/run_study.ts";
+import { recharge } from "../querying/recharge.ts";
 import { allPrompts } from "../scoring/prompts/mod.ts";
 import { countOutcomes, OUTCOMES } from "../study/outcome.ts";
 import { openStudy, type Study } from "../study/study.ts";
 import { EXIT } from "./exit.ts";
+import { studyPrices } from "./study_prices.ts";
 import { dollars } from "./study_table.ts";
 import { terminalProgress } from "./terminal_progress.ts";
 
@@ -14,6 +16,8 @@ export async function runCommand(
   say: (line: string) => void,
 ): Promise<number> {
   await using study = await openStudy(folder, { note: say });
+  const { providers, priceOf } = await studyPrices(study);
+  await recharge(study.journal, providers, priceOf);
   const reporter = terminalProgress();
   await using opened = await openEngine(study, { reporter, signal });
   const prompts = allPrompts.map(({ name, version, hash }) => ({ name, version, hash }));
