@@ -90,14 +90,11 @@ function progressView(progress: Progress, ended: boolean, notes: readonly string
     : markup`<progress max="${progress.total || 1}" value="${
       progress.total === 0 ? 1 : progress.done
     }"></progress>`;
+  const counts = outcomes === "" ? "" : markup` <span class="fl-faint">(${outcomes})</span>`;
+  const rest = markup`<span class="${VOLATILE_CLASS}">, ${running}</span>`;
+  const told = notes.map((note) => markup`<div class="fl-faint">${oneLine(note, 400)}</div>`);
   return new View(
-    markup`<div><b>${label}</b>: ${done}${
-      outcomes !== "" && markup`
-        <span class="fl-faint">(${outcomes})</span>
-      `
-    }<span class="${VOLATILE_CLASS}">, ${running}</span></div>${bar}${
-      notes.map((note) => markup`<div class="fl-faint">${oneLine(note, 400)}</div>`)
-    }`,
+    markup`<div><b>${label}</b>: ${done}${counts}${rest}</div>${bar}${told}`,
     `${label}: ${done}${outcomes && ` (${outcomes})`}, ${running}`,
   );
 }

@@ -33,8 +33,9 @@ export class View {
   constructor(body: HtmlPart, text: string) {
     const style = Html.trusted(`<style>${STYLE}</style>`);
     const script = Html.trusted(`<script>${SCRIPT}</script>`);
-    this.html = markup`<div class="fl-view tex2jax_ignore mathjax_ignore">${style}${body}${script}</div>`
-      .markup;
+    this.html =
+      markup`<div class="fl-view tex2jax_ignore mathjax_ignore">${style}${body}${script}</div>`
+        .markup;
     this.text = text;
   }
 

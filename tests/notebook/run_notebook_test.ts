@@ -66,6 +66,25 @@ await Deno.jupyter.display({ "text/plain": "shown ${i}" }, { raw: true });
 });
 
 Deno.test({
+  ...needsPython("runNotebook() leaves the user's home as it is"),
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    const home = await Deno.makeTempDir();
+    const info = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+    const { denoDir } = JSON.parse(new TextDecoder().decode(info.stdout));
+    await Deno.writeTextFile(`${folder}/a.ipynb`, formatNotebook(notebookOf("1 + 1")));
+    const { failure } = await runNotebook(`${folder}/a.ipynb`, await setUpJupyter(JUPYTER_FOLDER), {
+      variables: { HOME: home, DENO_DIR: denoDir },
+    });
+    assertEquals(failure, null);
+    assertEquals(await Array.fromAsync(Deno.readDir(home)), []);
+    assertEquals((await Array.fromAsync(Deno.readDir(folder))).map((e) => e.name), ["a.ipynb"]);
+    await Deno.remove(folder, { recursive: true });
+    await Deno.remove(home, { recursive: true });
+  },
+});
+
+Deno.test({
   ...needsPython("runNotebook() puts what comes late to the cell that caused it"),
   fn: async () => {
     const { notebook } = await run(notebookOf(
