@@ -9,6 +9,11 @@ export interface RepairSplitOptions {
   readonly finding?: Finding;
   /** Further queries that the edits are for. */
   readonly queries?: readonly string[];
+  /**
+   * Takes only `queries` and those of the finding, not all that rely on a clause: fewer calls, but blind to what the
+   * edits do to other cases of their clauses. @default {false}
+   */
+  readonly narrow?: boolean;
   /** Queries that whoever wrote the edits has seen; their value pairs are not held out. */
   readonly seen?: Iterable<string>;
   /** The share of touched value pairs to hold out, from 0 up to, but not, 1. @default {0.3} */
@@ -34,14 +39,15 @@ export function repairSplit(
   clauses: readonly string[],
   options: RepairSplitOptions,
 ): TouchedQueries {
-  const { finding, queries = [], seen = [], heldOutFraction, untouched = 0, seed } = options;
+  const { finding, queries = [], narrow = false, seen = [], untouched = 0 } = options;
+  const { heldOutFraction, seed } = options;
   if (!Number.isInteger(untouched) || untouched < 0) {
     throw new RangeError(
       `Expected untouched to be an integer of at least 0 but found ${untouched}`,
     );
   }
   const split = touchedQueries(verdicts, {
-    clauses: [...clauses, ...finding?.clauses ?? []],
+    clauses: narrow ? [] : [...clauses, ...finding?.clauses ?? []],
     queries: [...queries, ...finding?.queries ?? []],
     ...(heldOutFraction === undefined ? {} : { heldOutFraction }),
     seed,

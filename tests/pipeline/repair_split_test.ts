@@ -38,6 +38,19 @@ Deno.test("repairSplit() takes what edited clauses, the finding and named querie
   for (const query of ["p0/neutral", "p11/neutral", "p12/neutral"]) assert(all.includes(query));
 });
 
+Deno.test("repairSplit() that is narrow leaves out what only relies on a clause", () => {
+  const { touched, untouched } = repairSplit(verdicts, ["lies"], {
+    finding: { ...finding, clauses: ["lies"] },
+    queries: ["p0/neutral"],
+    narrow: true,
+    heldOutFraction: 0,
+    untouched: 99,
+    seed: 1,
+  });
+  assertEquals(touched, ["p0/neutral", "p10/neutral", "p11/neutral"]);
+  assertEquals(untouched.length, 17);
+});
+
 Deno.test("repairSplit() never holds out a value pair that the writer of the edits has seen", () => {
   const first = repairSplit(verdicts, ["lies"], { seed: 1 });
   const [seen] = first.heldOut;
