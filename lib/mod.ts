@@ -15,7 +15,7 @@ export * from "./scoring/mod.ts";
 export * from "./simulation/mod.ts";
 export * from "./spec/mod.ts";
 export * from "./study/mod.ts";
-// Two folders use the same word; these are the ones that a notebook means.
+// Where two folders use the same word, these are the ones that a notebook means.
 export type { Reading } from "./generation/mod.ts";
-export type { ScoreRow } from "./scoring/mod.ts";
+export type { ComplianceOptions, ComplianceRow, ScoreRow } from "./scoring/mod.ts";
 export { parseJson } from "./study/mod.ts";
