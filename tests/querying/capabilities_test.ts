@@ -108,7 +108,6 @@ Deno.test("effectiveParameters() tells of each change but of a JSON mode left ou
       if (api === "anthropic" && thinkingBudget !== undefined) assert(maxTokens! > thinkingBudget);
       if (requested.json && !once.parameters.json) assert(!capabilitiesOf(api, model).json);
       for (const field of Object.keys(requested) as (keyof Parameters)[]) {
-        // JSON mode goes without a word: the prompt asks for JSON too.
         if (field === "json") continue;
         if (once.parameters[field] !== requested[field] && requested[field]) {
           const off = field === "thinkingBudget" && requested[field] === 0;
