@@ -8,10 +8,11 @@ import { exportNotebookFile } from "../../lib/cli/export.ts";
 import { PROJECT_FOLDER } from "../../lib/notebook/project_folder.ts";
 import { pythonIsHere } from "../notebook/jupyter_here.ts";
 import { inkShare, needsChromium, SCREENSHOTS, startChromium } from "./chromium.ts";
+import { HOSTILE_TEXTS } from "./hostile.ts";
 import { menu, openNotebook, outputOf, startLab, until } from "./lab.ts";
 
 /** The places of the fixture's cells. */
-const CELL = { table: 2, figure: 3, scenario: 4, outliers: 5, stage: 7 };
+const CELL = { table: 2, figure: 3, scenario: 4, outliers: 5, views: 6, stage: 8 };
 
 const FOLDER = "out/browser/run";
 const NOTEBOOK = `${FOLDER}/displays.ipynb`;
@@ -24,6 +25,10 @@ async function layOut(): Promise<void> {
   await Deno.writeTextFile(
     "out/browser/hostile.ts",
     'export * from "../../tests/browser/hostile.ts";\n',
+  );
+  await Deno.writeTextFile(
+    "out/browser/hostile_views.ts",
+    'export * from "../../tests/browser/hostile_views.ts";\n',
   );
   await Deno.copyFile("tests/browser/fixtures/displays.ipynb", NOTEBOOK);
 }
@@ -108,7 +113,10 @@ Deno.test({
       await shot("lab_1_stage_running");
       await page.locator('[data-jp-item-name="interrupt"] button, [data-jp-item-name="interrupt"]')
         .first().click();
-      await until(async () => (await stageSays()).includes("stopped at true"), "the stage's end");
+      await until(
+        async () => (await stageSays()).includes("stopped within the stage: true"),
+        "the stage's end",
+      );
       const told = await stageSays();
       assert(/Stage: (\d+) of 80/.test(told) && !told.includes("80 of 80"), told);
       // One display, updated in place, and the cell's value.
@@ -151,6 +159,9 @@ Deno.test({
       await page.locator(".fl-case:visible summary").first().click();
       await page.locator(".fl-case[open] .fl-text").first().hover();
       await shot("lab_7_explorer");
+      const views = await outputOf(page, CELL.views);
+      assert(await views.locator(".fl-view").count() > HOSTILE_TEXTS.length);
+      await shot("lab_8_rubric_and_clauses");
       await assertHarmless(page);
       assertEquals(dialogs, []);
     });
