@@ -13,6 +13,7 @@ export { explainError } from "./explain_error.ts";
 export { InterruptError, onInterrupt } from "./interrupt.ts";
 export { inKernel, notebookProgress } from "./progress.ts";
 export { runHere } from "./run_here.ts";
+export { show } from "./show.ts";
 export { showClause } from "./show_clause.ts";
 export { showFigure } from "./show_figure.ts";
 export { showOutliers } from "./show_outliers.ts";
