@@ -9,6 +9,8 @@ export * from "./columns.ts";
 export * from "./csv_source.ts";
 export * from "./dataset.ts";
 export * from "./disagreement_table.ts";
+export * from "./label_table.ts";
+export * from "./label_table_mapping.ts";
 export * from "./http_buffer.ts";
 export * from "./judge_evaluations.ts";
 export * from "./local_buffer.ts";

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { InputError } from "../study/input_error.ts";
 import type { ColumnSource } from "./column_source.ts";
 import { csvSource } from "./csv_source.ts";
+import { jsonlSource } from "./jsonl_source.ts";
 import { splitOf } from "./dataset.ts";
 import { localBuffer } from "./local_buffer.ts";
 import { parquetSource } from "./parquet_source.ts";
@@ -65,7 +66,8 @@ async function openFile(path: string, open: AsyncDisposableStack): Promise<Colum
   const file = open.use(await localBuffer(path));
   const start = new Uint8Array(await file.slice(0, Math.min(4, file.byteLength)));
   const isParquet = new TextDecoder().decode(start) === "PAR1" || path.endsWith(".parquet");
-  return isParquet ? parquetSource(file, path) : csvSource(path);
+  if (isParquet) return parquetSource(file, path);
+  return /\.(jsonl|ndjson)$/.test(path) ? jsonlSource(path) : csvSource(path);
 }
 
 /** The files of the one table that a folder holds. */

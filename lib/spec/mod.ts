@@ -14,6 +14,8 @@ export type { Evidence, Finding, JudgeWords } from "./finding.ts";
 export * from "./gap.ts";
 export * from "./match.ts";
 export * from "./parse.ts";
+export { proposeEditPrompt } from "./prompts/propose_edit.ts";
+export * from "./propose_edit.ts";
 export * from "./read.ts";
 export * from "./sample_notes.ts";
 export { categoryTopic } from "./silence.ts";
