@@ -75,7 +75,7 @@ export async function study(
     }
     case "plan": {
       await using open = await read();
-      const rows = await planStudy(open.config, open.journal);
+      const rows = await planStudy(open.config, open.journal, folder);
       print(rows, () => planTable(rows));
       return EXIT.ok;
     }
@@ -170,7 +170,7 @@ function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
 async function estimateOf(open: Study) {
   const { config, journal } = open;
   const { providers, priceOf } = await studyPrices(open);
-  const planned = plannedCalls(await planStudy(config, journal), config);
+  const planned = plannedCalls(await planStudy(config, journal, open.folder), config);
   return await estimateCost(journal, planned, providers, priceOf);
 }
 

@@ -1,6 +1,8 @@
 import type { PlannedCalls } from "../querying/estimate.ts";
 import type { Stage } from "../study/call.ts";
-import type { StudyConfig } from "../study/config.ts";
+import { resolve } from "node:path";
+import { readScenarios } from "../generation/given_scenarios.ts";
+import { IMPORTED_PROVIDER, type StudyConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
 
@@ -30,19 +32,32 @@ const RUBRIC = 1_500, RESPONSE = 700, JUDGEMENT = 90;
 
 /**
  * Lists the calls that a study comes to, by stage and model, and how many of them are left. Before the queries are
- * there, all that depends on them counts as if every one were written and, with `diversity.k`, kept.
+ * there, all that depends on them counts as if every one were written and, with `diversity.k`, kept. Imported
+ * models are not asked and have no row.
+ *
+ * @param folder The study's folder, where it has a file of scenarios.
  */
-export async function planStudy(config: StudyConfig, journal: Journal): Promise<PlanRow[]> {
+export async function planStudy(
+  config: StudyConfig,
+  journal: Journal,
+  folder = ".",
+): Promise<PlanRow[]> {
   const { pairs, generators, panel, samples, positionRepeats } = config;
-  const generated = 3 * pairs;
+  const given = config.scenarios && await readScenarios(resolve(folder, config.scenarios));
+  const scenarios = given ? given.length : pairs;
+  const generated = given
+    ? given.reduce((sum, scenario) => sum + scenario.queries.length, 0)
+    : 3 * pairs;
   const queries = Math.min(config.diversity?.k ?? generated, generated);
   const shown = config.positionMode === "together" ? samples : panel.length * samples;
   const share = (i: number) => Math.ceil((pairs - i) / generators.length);
   const rows: [Stage, ModelRef, number][] = [
     ...generators.map((m, i) => ["generate", m, share(i)] as [Stage, ModelRef, number]),
     ...generators.map((m, i) => ["nudge", m, 2 * share(i)] as [Stage, ModelRef, number]),
-    ...panel.map((m) => ["respond", m, queries * samples] as [Stage, ModelRef, number]),
-    ["rubric", config.rubricJudge, Math.min(pairs, queries)],
+    ...panel.filter((m) => m.provider !== IMPORTED_PROVIDER).map((m) =>
+      ["respond", m, queries * samples] as [Stage, ModelRef, number]
+    ),
+    ["rubric", config.rubricJudge, Math.min(scenarios, queries)],
     ...config.positionJudges.map((m) =>
       ["position", m, queries * shown * positionRepeats] as [Stage, ModelRef, number]
     ),

@@ -8,6 +8,7 @@ export * from "./csv.ts";
 export * from "./extract_json.ts";
 export * from "./fence.ts";
 export * from "./generate.ts";
+export * from "./given_scenarios.ts";
 export * from "./generation_cell.ts";
 export * from "./incompleteness.ts";
 export * from "./pairs.ts";

@@ -5,7 +5,12 @@ import { parsePriceTable, type PriceTable } from "../querying/prices.ts";
 import type { ProgressReporter } from "../querying/progress.ts";
 import { simulatedPrices } from "../simulation/prices.ts";
 import { type Simulation, startSimulation } from "../simulation/start.ts";
-import { modelsOf, SIMULATED_PROVIDERS, type StudyConfig } from "../study/config.ts";
+import {
+  IMPORTED_PROVIDER,
+  modelsOf,
+  SIMULATED_PROVIDERS,
+  type StudyConfig,
+} from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
 
@@ -66,7 +71,8 @@ export async function openEngine(
       ...(reporter ? { reporter } : {}),
       ...(signal ? { signal } : {}),
     });
-    engine.check(modelsOf(config).map(([, model]) => model));
+    const models = modelsOf(config).map(([, model]) => model);
+    engine.check(models.filter(({ provider }) => provider !== IMPORTED_PROVIDER));
     return {
       engine,
       simulation,

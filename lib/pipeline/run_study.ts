@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type PositionRow, positionRows } from "../analysis/rows.ts";
 import { generateScenarios, type Generation } from "../generation/generate.ts";
+import { givenGeneration, readScenarios } from "../generation/given_scenarios.ts";
 import { drawPairs } from "../generation/pairs.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import type { Engine } from "../querying/engine.ts";
@@ -24,7 +25,7 @@ export interface StudyRun {
   readonly pairs: readonly ValuePair[];
   readonly generation: Generation;
   readonly scenarios: readonly Scenario[];
-  /** All generated queries, by scenario, then nudge. */
+  /** All queries, generated or given, by scenario, then nudge. */
   readonly generated: readonly Query[];
   /** How the thinning went; null where the config asks for none. */
   readonly diversity: Kept | null;
@@ -56,7 +57,7 @@ export interface StudyRun {
  * @param engine Answers the asks.
  * @param options `offline`: the engine is an offline one, so that embeddings may be missing. Then, as when the run is
  * stopped before they are there, nothing can be thinned: a study that thins has no queries yet, and no subset.
- * @throws {InputError} For a taxonomy that cannot be read.
+ * @throws {InputError} For a taxonomy or a file of scenarios that cannot be read.
  */
 export async function runStudy(
   config: StudyConfig,
@@ -65,8 +66,15 @@ export async function runStudy(
   options: { readonly offline?: boolean } = {},
 ): Promise<StudyRun> {
   const values = await readTaxonomy(resolve(folder, config.taxonomy));
-  const pairs = [...drawPairs(values, config.pairs, config.seed)];
-  const generation = await generateScenarios(engine, pairs, { generators: config.generators });
+  const given = config.scenarios === undefined
+    ? null
+    : await readScenarios(resolve(folder, config.scenarios));
+  const pairs = given
+    ? [...new Map(given.map(({ pair }) => [pair.id, pair])).values()]
+    : [...drawPairs(values, config.pairs, config.seed)];
+  const generation = given
+    ? givenGeneration(given)
+    : await generateScenarios(engine, pairs, { generators: config.generators });
   const { scenarios } = generation;
   const generated = scenarios.flatMap((scenario) => scenario.queries);
 

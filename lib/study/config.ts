@@ -45,6 +45,9 @@ export const SIMULATED_PROVIDERS: Readonly<Record<string, ProviderConfig>> = {
 /** The provider of embedders that run in this process. */
 export const LOCAL_PROVIDER = "local";
 
+/** The provider of models whose responses were imported: they are in the journal, and none is asked for. */
+export const IMPORTED_PROVIDER = "imported";
+
 const judgesSchema = z.array(modelRefSchema).min(1);
 
 /** Checks a {@linkcode StudyConfig}. */
@@ -53,8 +56,9 @@ export const studyConfigSchema = z.strictObject({
   seed: z.int(),
   simulated: z.boolean().default(false),
   taxonomy: z.string().min(1),
-  pairs: z.int().min(1),
-  generators: z.array(modelRefSchema).min(1),
+  scenarios: z.string().min(1).optional(),
+  pairs: z.int().min(0).default(0),
+  generators: z.array(modelRefSchema).default([]),
   panel: z.array(modelRefSchema).min(1),
   samples: z.int().min(1).default(1),
   rubricJudge: modelRefSchema,
@@ -82,6 +86,8 @@ export const studyConfigSchema = z.strictObject({
  * A study as its author writes it, `study.json` in the study's folder. Paths are relative to that folder.
  *
  * - `taxonomy`: a CSV of values, or a folder with `values_tree.csv`; `pairs`: how many value pairs to draw.
+ * - `scenarios`: a JSON Lines file of scenarios that are given; then none is generated, and `pairs` and `generators`
+ *   are left out.
  * - `generators` write the queries in turn; `panel` are the models under test, `samples` draws of each.
  * - `rubricJudge` writes the rubric of a scenario, each of `positionJudges` places the responses on it,
  *   `positionRepeats` times, all responses of a query together or one by one.
@@ -120,6 +126,7 @@ export function parseStudyConfig(value: unknown, file: string): StudyConfig {
   const result = studyConfigSchema.safeParse(value);
   if (!result.success) throw configError(result.error, file);
   const config = result.data;
+  assertQueries(config, file);
   const providers = providersOf(config);
   const keys = new Set<string>();
   config.panel.forEach((model, i) => {
@@ -156,6 +163,24 @@ export function parseStudyConfig(value: unknown, file: string): StudyConfig {
     });
   }
   return config;
+}
+
+/** Queries are generated or given, not both. */
+function assertQueries({ scenarios, pairs, generators }: StudyConfig, file: string): void {
+  for (const [field, count] of [["pairs", pairs], ["generators", generators.length]] as const) {
+    if (scenarios === undefined && count === 0) {
+      throw new InputError(
+        `Expected at least one of ${field}, or a file of scenarios, but found none`,
+        { file, field },
+      );
+    }
+    if (scenarios !== undefined && count > 0) {
+      throw new InputError(`Expected no ${field} beside a file of scenarios but found ${count}`, {
+        file,
+        field,
+      });
+    }
+  }
 }
 
 /** The providers of a study: the built-in ones, those of a simulation in a simulated study, and the config's over them. */
