@@ -1,0 +1,40 @@
+import { openEngine } from "../../lib/pipeline/open_engine.ts";
+import { runStudy, type StudyRun } from "../../lib/pipeline/run_study.ts";
+import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
+import type { Plan } from "../../lib/simulation/plan.ts";
+import { openStudy } from "../../lib/study/study.ts";
+
+/** What came of a run of a study's folder. */
+export interface SimulatedRun {
+  readonly run: StudyRun;
+  /** The planted truth. */
+  readonly plan: Plan;
+  /** How many requests the simulation got. */
+  readonly served: number;
+}
+
+/** Runs the study of a folder, which is made with `pairs` value pairs where there is none. */
+export async function runHere(folder: string, pairs: number): Promise<SimulatedRun> {
+  await using study = await openStudy(folder, { create: simulatedConfig(folder, { pairs }) });
+  await using opened = await openEngine(study);
+  const run = await runStudy(study.config, folder, opened.engine);
+  const { plan, served } = opened.simulation!;
+  return { run, plan, served };
+}
+
+/** Runs `body` with a folder of its own. */
+export async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await Deno.makeTempDir();
+  try {
+    return await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+let made: Promise<SimulatedRun> | undefined;
+
+/** A simulated study of 24 value pairs, run once for all tests of a file. */
+export function simulatedRun(): Promise<SimulatedRun> {
+  return made ??= inFolder((folder) => runHere(folder, 24));
+}

@@ -1,0 +1,43 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { analyseStudy } from "../../lib/pipeline/study_analysis.ts";
+import { studyFigures } from "../../lib/pipeline/study_figures.ts";
+import { simulatedRun } from "./simulated_run.ts";
+
+Deno.test("studyFigures() draws at least 5 figures, each of which says that it is simulated", async () => {
+  const { run } = await simulatedRun();
+  const { figures } = studyFigures(run, analyseStudy(run));
+  assert(figures.size >= 5);
+  for (const [name, figure] of figures) {
+    assertEquals(figure.name, name);
+    assert(figure.simulated);
+    assertStringIncludes(figure.svg(), "SIMULATED DATA");
+    assert(figure.alt.length > 20);
+  }
+});
+
+Deno.test("studyFigures() marks nothing as simulated where real models were asked", async () => {
+  const { run } = await simulatedRun();
+  const real = { ...run, config: { ...run.config, simulated: false } };
+  for (const figure of studyFigures(real, analyseStudy(real)).figures.values()) {
+    assert(!figure.svg().includes("SIMULATED"));
+  }
+});
+
+Deno.test("studyFigures() says why a figure is lacking, and loses none", async () => {
+  const { run } = await simulatedRun();
+  const bare = {
+    ...run,
+    labels: null,
+    positions: [],
+    positionRows: [],
+    responses: run.responses.map((r) => ({ ...r, outcome: "not_run" as const, text: null })),
+    queryRows: run.queryRows.map((row) => ({ ...row, disagreement: null })),
+  };
+  const { figures, lacking } = studyFigures(bare, analyseStudy(bare));
+  assertEquals([...figures.keys()], []);
+  const all = studyFigures(run, analyseStudy(run));
+  assertEquals(lacking.length, all.figures.size + all.lacking.length);
+  const why = Object.fromEntries(lacking.map((one) => [one.name, one.why]));
+  assertEquals(why.outliers, "no response has a position yet");
+  assertStringIncludes(why.refusals!, "labelJudge");
+});
