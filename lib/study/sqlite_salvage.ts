@@ -33,14 +33,14 @@ export function salvage(path: string, damage: string): string {
     copyRoles(source, target);
     const upTo = lastCompletion(source);
     kept = copyCompletions(source, target, upTo);
-    known = Math.max(kept, upTo.certain ? upTo.id : kept);
+    known = Math.max(kept, upTo.known ?? kept);
     copyRange(source, target, "failures", "rowid", lastRow(source, "failures"));
     copyRange(source, target, "embeddings", "rowid", lastRow(source, "embeddings"));
     copyNotes(source, target);
     const lost = known - kept;
     const sentence =
       `${path}: the journal was damaged (${damage}); ${kept} of ${
-        upTo.certain ? "" : "at least "
+        upTo.known === null ? "at least " : ""
       }${known} completions were recovered` +
       (lost > 0 ? `, the other ${lost} are asked again when the study runs` : "");
     target.prepare("INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)").run(
@@ -82,7 +82,11 @@ export function finishSalvage(path: string): string | undefined {
 }
 
 /** Copies completions with their charges, each only if it holds the call of its key; returns how many. */
-function copyCompletions(source: DatabaseSync, target: DatabaseSync, upTo: { id: number }): number {
+function copyCompletions(
+  source: DatabaseSync,
+  target: DatabaseSync,
+  upTo: { readonly id: number },
+): number {
   const roles = new SqliteRoles(target);
   const charge = source.prepare(
     "SELECT role, input, cached, output, usd FROM charges WHERE id = ?",
@@ -154,16 +158,21 @@ function* readRanges<T>(source: DatabaseSync, sql: string, last: number): Genera
   }
 }
 
-/** The highest id of a completion, as far as any part of the file still tells it. */
-function lastCompletion(source: DatabaseSync): { id: number; certain: boolean } {
+/**
+ * How far completions go: up to which id to look for them, and their number where two parts of the file agree on it
+ * (one alone may have been made up by the damage), otherwise null.
+ */
+function lastCompletion(source: DatabaseSync): { id: number; known: number | null } {
   const ids = [
     "SELECT max(id) AS id FROM completions",
     "SELECT max(id) AS id FROM completions INDEXED BY completions_role WHERE role > 0",
     "SELECT max(id) AS id FROM charges",
   ].map((sql) => highest(source, sql)).filter((id) => id !== undefined);
-  return ids.length > 0
-    ? { id: Math.max(...ids), certain: true }
-    : { id: guess(source), certain: false };
+  const agreed = ids.filter((id, i) => ids.indexOf(id) !== i);
+  return {
+    id: ids.length > 0 ? Math.max(...ids) : guess(source),
+    known: agreed.length > 0 ? Math.max(...agreed) : null,
+  };
 }
 
 function lastRow(source: DatabaseSync, table: string): number {

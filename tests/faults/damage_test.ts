@@ -2,6 +2,7 @@ import {
   assert,
   assertEquals,
   assertGreater,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -60,7 +61,11 @@ for (const [kind, harm] of Object.entries(KINDS)) {
         if (there) assertEquals(there, completion);
       }
       assertGreater(found.size, COUNT - 40);
-      assertStringIncludes(notes[0]!, `${found.size} of ${COUNT} completions were recovered`);
+      // Where the damage hides how many there were, the sentence says so instead of naming a number.
+      assertMatch(
+        notes[0]!,
+        new RegExp(`${found.size} of (${COUNT}|at least ${found.size}) completions were recovered`),
+      );
       const missing = all.filter(({ key }) => !found.has(key));
       for (const completion of missing) await journal.append(completion);
       assertEquals((await journal.has(all.map(({ key }) => key))).size, COUNT);
