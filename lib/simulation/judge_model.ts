@@ -3,6 +3,7 @@ import { Random } from "../study/random.ts";
 import { readTask, type Said, type Task } from "./said.ts";
 import { judgeCompliance } from "./judge_compliance.ts";
 import { judgeExpressed, judgeFits, judgeTopics, judgeTypes } from "./judge_labels.ts";
+import { proposeMend } from "./judge_mend.ts";
 import { judgePositions } from "./judge_positions.ts";
 import { judgeRubric } from "./judge_rubric.ts";
 import type { Lexicon } from "./language/lexicon.ts";
@@ -32,6 +33,7 @@ const TASKS: Readonly<Record<string, JudgeTask>> = {
   fits: judgeFits,
   expressed: judgeExpressed,
   reasoning: judgeCompliance,
+  kind: proposeMend,
 };
 
 /**

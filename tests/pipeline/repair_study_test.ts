@@ -8,9 +8,11 @@ import {
   assertRejects,
 } from "@std/assert";
 import { openEngine } from "../../lib/pipeline/open_engine.ts";
+import { repairSplit } from "../../lib/pipeline/repair_split.ts";
 import { repairStudy } from "../../lib/pipeline/repair_study.ts";
 import { runStudy, type StudyRun } from "../../lib/pipeline/run_study.ts";
 import type { RepairChange } from "../../lib/spec/compare_repairs.ts";
+import { proposeEdit } from "../../lib/spec/propose_edit.ts";
 import { sampleNotesSchema } from "../../lib/spec/sample_notes.ts";
 import {
   simulatedEmbedderModel,
@@ -72,6 +74,24 @@ Deno.test("repairStudy() on the simulated panel", async (t) => {
       assertGreater(served(), before);
       assertGreater(comparison.touched.disagreement.before, 1.5);
       for (const part of Object.values(comparison)) assertHasNoEffect(part);
+    });
+
+    await t.step("closes a gap by the edits that a model proposes for it", async () => {
+      const { spec, verdicts, diagnosis } = run.compliance!;
+      const finding = diagnosis.findings.find(({ kind, clauses }) =>
+        kind === "contradiction" && clauses.every((id) => gap.clauses.includes(id))
+      )!;
+      const { heldOut } = repairSplit(verdicts, [], { ...options, finding, seed: 1 });
+      const [model] = simulatedJudges;
+      const { scenarios } = run;
+      const asked = { spec, finding, model: model!, scenarios, heldOut };
+      const { outcome, edits, seen } = await proposeEdit(engine, asked);
+      assertEquals(outcome, "answered");
+      const repair = await repairStudy(run, edits, engine, { ...options, finding, seen });
+      assertEquals(repair.clauses.toSorted(), gap.clauses.toSorted());
+      assert(seen.every((query) => !repair.split.heldOut.includes(query)));
+      assertCloses(repair.comparison.touched);
+      assertLess(repair.comparison.heldOut.disagreement.change.estimate, 0);
     });
 
     await t.step("asks every chosen model and judge once per query and side", async () => {
