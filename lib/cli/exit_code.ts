@@ -1,8 +1,7 @@
 import { InputError } from "../study/input_error.ts";
-import { explainError } from "../notebook/explain_error.ts";
 
 /**
- * Runs a command to its exit code. Bad input is told in one sentence (and its cause) and gives 2; any other
+ * Runs a command to its exit code. Bad input is told in one sentence and gives 2; any other
  * error is a fault of the program: it is thrown on, with its stack.
  *
  * @param command What to run; resolves to an exit code.
@@ -10,11 +9,12 @@ import { explainError } from "../notebook/explain_error.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { InputError } from "../study/input_error.ts";
  * import { exitCode } from "./exit_code.ts";
  *
  * const code = await exitCode(() => Promise.reject(new InputError("Expected a file")), () => {});
- * console.assert(code === 2);
+ * assert(code === 2);
  * ```
  */
 export async function exitCode(
@@ -25,7 +25,7 @@ export async function exitCode(
     return await command();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    say(explainError(error));
+    say(error.message);
     return 2;
   }
 }

@@ -1,11 +1,8 @@
-import { openEngine } from "../pipeline/open_engine.ts";
-import { runStudy, type StudyRun } from "../pipeline/run_study.ts";
-import { recharge } from "../querying/recharge.ts";
-import { allPrompts } from "../scoring/prompts/mod.ts";
+import { runFolder } from "../pipeline/run_folder.ts";
+import type { StudyRun } from "../pipeline/run_study.ts";
 import { countOutcomes, OUTCOMES } from "../study/outcome.ts";
-import { openStudy, type Study } from "../study/study.ts";
+import { InputError } from "../study/input_error.ts";
 import { EXIT } from "./exit.ts";
-import { studyPrices } from "./study_prices.ts";
 import { dollars } from "./study_table.ts";
 import { terminalProgress } from "./terminal_progress.ts";
 
@@ -15,37 +12,19 @@ export async function runCommand(
   signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<number> {
-  await using study = await openStudy(folder, { note: say });
-  const { providers, priceOf } = await studyPrices(study);
-  await recharge(study.journal, providers, priceOf);
   const reporter = terminalProgress();
-  await using opened = await openEngine(study, { reporter, signal });
-  const prompts = allPrompts.map(({ name, version, hash }) => ({ name, version, hash }));
-  const record = await study.beginRun(prompts);
-  let run: StudyRun;
-  try {
-    run = await runStudy(study.config, folder, opened.engine);
-  } catch (error) {
-    await record.end(signal.aborted ? "stopped" : "failed");
-    if (!signal.aborted) throw error;
-    say(STOPPED);
-    return EXIT.stopped;
+  const ended = await runFolder(folder, { reporter, signal }).catch((error: unknown) => {
+    // Stopped amid a step that cannot go on with a part of its answers.
+    if (signal.aborted && !(error instanceof InputError)) return null;
+    throw error;
+  });
+  if (ended) {
+    say(outcomeLines(ended.run));
+    say(`Spent in this run: ${dollars(ended.spentUsd)}`);
+    if (!ended.stopped) return EXIT.ok;
   }
-  const stopped = opened.engine.signal.aborted;
-  await record.end(stopped ? "stopped" : "finished");
-  say(outcomeLines(run));
-  say(`Spent in this run: ${dollars(opened.engine.spentUsd)}`);
-  if (!stopped) return EXIT.ok;
-  say(STOPPED);
+  say("Stopped before the end: all answers are kept, and the next run continues.");
   return signal.aborted ? EXIT.stopped : EXIT.failure;
-}
-
-const STOPPED = "Stopped before the end: all answers are kept, and the next run continues.";
-
-/** Everything that the journal holds of a study, derived with no network. */
-export async function rebuild(study: Study): Promise<StudyRun> {
-  await using opened = await openEngine(study, { offline: true });
-  return await runStudy(study.config, study.folder, opened.engine, { offline: true });
 }
 
 /** One line per stage: how many cells ended how. */

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./check_study.ts";
+export * from "./expect_keys.ts";
 export * from "./label_study.ts";
 export * from "./open_engine.ts";
 export * from "./query_rows.ts";
@@ -17,4 +18,5 @@ export * from "./simulated_config.ts";
 export * from "./study_analysis.ts";
 export * from "./study_figures.ts";
 export * from "./study_findings.ts";
+export * from "./study_prices.ts";
 export * from "./study_report.ts";

@@ -1,9 +1,12 @@
 import type { ProgressReporter } from "../querying/progress.ts";
+import { recharge } from "../querying/recharge.ts";
 import { allPrompts } from "../scoring/prompts/mod.ts";
 import type { StudyConfig } from "../study/config.ts";
-import { openStudy, type Study } from "../study/study.ts";
+import { openStudy, readStudyConfig, type Study } from "../study/study.ts";
+import { expectKeys } from "./expect_keys.ts";
 import { openEngine } from "./open_engine.ts";
 import { runStudy, type StudyRun } from "./run_study.ts";
+import { studyPrices } from "./study_prices.ts";
 
 /** How {@linkcode runFolder} runs. */
 export interface RunFolderOptions {
@@ -24,7 +27,8 @@ export interface FolderRun {
 }
 
 /**
- * Runs the study of a folder, or goes on with it, and records the run in its manifest.
+ * Runs the study of a folder, or goes on with it, and records the run in its manifest. Charges that a kill lost are
+ * rebuilt first, and so are those of models that have a price only now.
  *
  * @throws {InputError} For a fault in the config or its files, or a model that cannot be asked.
  */
@@ -33,10 +37,13 @@ export async function runFolder(
   options: RunFolderOptions = {},
 ): Promise<FolderRun> {
   const { create, reporter, signal } = options;
+  expectKeys(create ?? await readStudyConfig(folder));
   await using study = await openStudy(folder, {
     ...(create ? { create } : {}),
     ...(reporter ? { note: (sentence: string) => reporter.note(sentence) } : {}),
   });
+  const { providers, priceOf } = await studyPrices(study);
+  await recharge(study.journal, providers, priceOf);
   await using opened = await openEngine(study, {
     ...(reporter ? { reporter } : {}),
     ...(signal ? { signal } : {}),
