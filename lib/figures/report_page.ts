@@ -39,8 +39,8 @@ figure{margin:1.4rem 0;break-inside:avoid}
 .fl-picture svg{display:block;width:100%;min-width:560px;height:auto}
 figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}
 .fl-table{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
-th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;overflow-wrap:normal}
-th:first-child,td:first-child{text-align:left}
+th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:normal;vertical-align:top}
+.fl-number{text-align:right;white-space:nowrap}
 @media screen and (prefers-color-scheme:dark){.fl-picture svg{color:#e7e9ec}.fl-paper{fill:#1d2126}}
 @media print{body{max-width:none;padding:0}.fl-picture{border:0}.fl-picture svg{min-width:0}}
 `;
@@ -86,9 +86,19 @@ function paragraph(text: string): string {
   return `<p>${escapeText(text)}</p>`;
 }
 
+/** A number as reports write it, or nothing. */
+const NUMBER = /^$|^[-−+]?[\d.,]+( %)?$/;
+
 function htmlTable([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const number = head.map((_, i) =>
+    rows.length > 0 && rows.every((row) => NUMBER.test(row[i] ?? ""))
+  );
   const line = (cells: readonly string[], tag: string) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeText(cell)}</${tag}>`).join("")}</tr>`;
+    `<tr>${
+      cells.map((cell, i) =>
+        `<${tag}${number[i] ? ' class="fl-number"' : ""}>${escapeText(cell)}</${tag}>`
+      ).join("")
+    }</tr>`;
   return `<div class="fl-table"><table><thead>${line(head, "th")}</thead><tbody>${
     rows.map((row) => line(row, "td")).join("")
   }</tbody></table></div>`;
