@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { rebuildStudy } from "../pipeline/run_folder.ts";
+import { studyPrices } from "../pipeline/study_prices.ts";
 import { estimateCost } from "../querying/estimate.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../study/export.ts";
 import { InputError } from "../study/input_error.ts";
@@ -7,8 +9,7 @@ import { openStudy, type Study } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
-import { studyPrices } from "./study_prices.ts";
-import { outcomeLines, rebuild, runCommand } from "./study_run.ts";
+import { outcomeLines, runCommand } from "./study_run.ts";
 import { statusLines } from "./study_status.ts";
 import { dollars, textTable } from "./study_table.ts";
 import { whyKey, whyLines } from "./study_why.ts";
@@ -89,7 +90,7 @@ export async function study(
       await using open = await read();
       const totals = await open.journal.totals();
       const manifest = await open.manifest();
-      const cells = outcomeLines(await rebuild(open));
+      const cells = outcomeLines(await rebuildStudy(open));
       print(
         { totals, runs: manifest?.runs ?? [] },
         () => `${statusLines(totals, manifest)}\n${cells}`,
@@ -105,7 +106,7 @@ export async function study(
     case "export": {
       await using open = await read();
       const to = options.out ?? join(folder, "tables");
-      const paths = await exportStudy(await rebuild(open), open.journal, to, options.formats);
+      const paths = await exportStudy(await rebuildStudy(open), open.journal, to, options.formats);
       out(paths.join("\n"));
       return EXIT.ok;
     }

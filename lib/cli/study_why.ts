@@ -4,7 +4,7 @@ import { type Why, why } from "../querying/why.ts";
 import { openEngine } from "../pipeline/open_engine.ts";
 import { runStudy } from "../pipeline/run_study.ts";
 import { type Call, callKey } from "../study/call.ts";
-import { providersOf, SIMULATED_PROVIDERS } from "../study/config.ts";
+import { providersOf } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import type { Study } from "../study/study.ts";
 
@@ -30,7 +30,7 @@ export async function whyKey(study: Study, key: string): Promise<Why & { call: C
 /** The call of a key among those that the study would make now, or null. */
 async function findCall(study: Study, key: string): Promise<Call | null> {
   const { config, folder } = study;
-  const providers = { ...(config.simulated ? SIMULATED_PROVIDERS : {}), ...providersOf(config) };
+  const providers = providersOf(config);
   await using opened = await openEngine(study, { offline: true });
   const { engine } = opened;
   let found: Call | null = null;

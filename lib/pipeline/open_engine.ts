@@ -1,18 +1,11 @@
 import { resolve } from "node:path";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { createEngine, type StudyEngine } from "../querying/create_engine.ts";
-import { parsePriceTable, type PriceTable } from "../querying/prices.ts";
 import type { ProgressReporter } from "../querying/progress.ts";
-import { simulatedPrices } from "../simulation/prices.ts";
 import { type Simulation, startSimulation } from "../simulation/start.ts";
-import {
-  IMPORTED_PROVIDER,
-  modelsOf,
-  SIMULATED_PROVIDERS,
-  type StudyConfig,
-} from "../study/config.ts";
-import { InputError } from "../study/input_error.ts";
+import { IMPORTED_PROVIDER, modelsOf, type StudyConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
+import { studyPrices } from "./study_prices.ts";
 
 /** What an engine is opened for. */
 export interface EngineTarget {
@@ -55,19 +48,15 @@ export async function openEngine(
     })
     : null;
   try {
-    const prices = await pricesOf(config, folder);
+    const { providers, table } = await studyPrices({ config, folder });
     const engine = createEngine({
       config: {
-        providers: {
-          ...(config.simulated ? SIMULATED_PROVIDERS : {}),
-          ...config.providers,
-          ...simulation?.providers,
-        },
+        providers: { ...providers, ...simulation?.providers },
         budgetUsd: config.budgetUsd,
       },
       journal,
       offline,
-      ...(prices ? { prices } : {}),
+      ...(table ? { prices: table } : {}),
       ...(reporter ? { reporter } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -85,17 +74,4 @@ export async function openEngine(
     await simulation?.close();
     throw error;
   }
-}
-
-async function pricesOf(config: StudyConfig, folder: string): Promise<PriceTable | undefined> {
-  if (config.prices === undefined) return config.simulated ? simulatedPrices : undefined;
-  const file = resolve(folder, config.prices);
-  let value: unknown;
-  try {
-    value = JSON.parse(await Deno.readTextFile(file));
-  } catch (cause) {
-    const found = cause instanceof SyntaxError ? cause.message : "could not read it";
-    throw new InputError(`Expected a JSON table of prices but ${found}`, { file }, { cause });
-  }
-  return parsePriceTable(value, file);
 }

@@ -57,5 +57,5 @@ Deno.test("openEngine() names a price table that is missing or no JSON", () =>
     assert(missing.message.startsWith(`${file}: Expected a JSON table of prices`));
     await Deno.writeTextFile(file, "{");
     const broken = await assertRejects(() => openEngine(target), InputError);
-    assert(broken.message.startsWith(`${file}: Expected a JSON table of prices`));
+    assert(broken.message.startsWith(`${file}: Expected JSON but line 1`));
   }));
