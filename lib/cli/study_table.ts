@@ -3,9 +3,10 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { textTable } from "./study_table.ts";
  *
- * console.assert(textTable(["model", "calls"], [["o3", 12]]) === "model  calls\no3        12");
+ * assert(textTable(["model", "calls"], [["o3", 12]]) === "model  calls\no3        12");
  * ```
  */
 export function textTable(

@@ -24,11 +24,12 @@ const BAR = 20;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { terminalProgress } from "./terminal_progress.ts";
  *
  * let text = "";
  * terminalProgress({ write: (part) => { text += part; }, terminal: false }).note("A model fails.");
- * console.assert(text === "A model fails.\n");
+ * assert(text === "A model fails.\n");
  * ```
  */
 export function terminalProgress(options: TerminalOptions = {}): ProgressReporter {

@@ -33,10 +33,11 @@ export interface TestCounts {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readTestCounts } from "./test_output.ts";
  *
  * const counts = readTestCounts("ok | 12 passed (3 steps) | 0 failed | 2 ignored (1s)\n");
- * console.assert(counts?.passed === 12 && counts.skipped === 2);
+ * assert(counts?.passed === 12 && counts.skipped === 2);
  * ```
  */
 export function readTestCounts(output: string): TestCounts | undefined {

@@ -15,9 +15,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { escapeText } from "./escape.ts";
  *
- * console.assert(escapeText("<b>") === "&lt;b&gt;");
+ * assert(escapeText("<b>") === "&lt;b&gt;");
  * ```
  */
 export function escapeText(text: string): string {

@@ -13,11 +13,12 @@ export type FigureRows<Row> = ColumnTable | readonly Row[];
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import * as aq from "arquero";
  * import { figureRows } from "./figure_rows.ts";
  *
  * const rows = figureRows<{ n: number }>(aq.table({ n: [1, 2] }), ["n"]);
- * console.assert(rows[1]?.n === 2);
+ * assert(rows[1]?.n === 2);
  * ```
  */
 export function figureRows<Row extends object>(

@@ -7,10 +7,11 @@ const WORDS: Readonly<Record<string, string>> = { gpt: "GPT", o3: "o3", o4: "o4"
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { modelLabel } from "./model_label.ts";
  *
- * console.assert(modelLabel("claude_3_7_sonnet") === "Claude 3.7 Sonnet");
- * console.assert(modelLabel("gpt_4_1_mini") === "GPT-4.1 mini");
+ * assert(modelLabel("claude_3_7_sonnet") === "Claude 3.7 Sonnet");
+ * assert(modelLabel("gpt_4_1_mini") === "GPT-4.1 mini");
  * ```
  */
 export function modelLabel(key: string): string {

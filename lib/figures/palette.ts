@@ -58,9 +58,10 @@ export const SEVEN_STEPS: readonly string[] = [
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { providerColors } from "./palette.ts";
  *
- * console.assert(providerColors(["openai", "local"]).get("openai") === "#009e73");
+ * assert(providerColors(["openai", "local"]).get("openai") === "#009e73");
  * ```
  */
 export function providerColors(providers: Iterable<string>): Map<string, string> {
@@ -82,10 +83,11 @@ export function providerColors(providers: Iterable<string>): Map<string, string>
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { providerLabel } from "./palette.ts";
  *
- * console.assert(providerLabel("xai") === "xAI");
- * console.assert(providerLabel("local") === "local");
+ * assert(providerLabel("xai") === "xAI");
+ * assert(providerLabel("local") === "local");
  * ```
  */
 export function providerLabel(key: string): string {

@@ -36,11 +36,12 @@ const COORDINATES =
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import * as Plot from "@observablehq/plot";
  * import { plotPart } from "./plot_svg.ts";
  *
  * const part = plotPart({ marks: [Plot.dot([[1, 2]])] }, "example");
- * console.assert(part.inner.includes("<circle"));
+ * assert(part.inner.includes("<circle"));
  * ```
  */
 export function plotPart(options: PlotOptions, prefix: string): PlotPart {

@@ -21,10 +21,11 @@ let starting: Promise<Renderer> | undefined;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { svgToPng } from "./png.ts";
  *
  * const png = await svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>');
- * console.assert(png[1] === 0x50);
+ * assert(png[1] === 0x50);
  * ```
  */
 export async function svgToPng(svg: string, scale = 2): Promise<Uint8Array> {

@@ -66,6 +66,7 @@ const BADGE = "SIMULATED DATA";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import * as Plot from "@observablehq/plot";
  * import { drawFigure } from "./render.ts";
  *
@@ -77,7 +78,7 @@ const BADGE = "SIMULATED DATA";
  *   alt: "Two points on a rising line.",
  *   plots: { marks: [Plot.dot([[1, 1], [2, 2]])] },
  * });
- * console.assert(figure.svg().startsWith("<svg xmlns="));
+ * assert(figure.svg().startsWith("<svg xmlns="));
  * ```
  */
 export function drawFigure(spec: FigureSpec): Figure {

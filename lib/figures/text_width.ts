@@ -22,9 +22,10 @@ const BOLD = 1.12;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { textWidth } from "./text_width.ts";
  *
- * console.assert(textWidth("ii", 10) < textWidth("WW", 10));
+ * assert(textWidth("ii", 10) < textWidth("WW", 10));
  * ```
  */
 export function textWidth(text: string, size: number, bold = false): number {
@@ -45,10 +46,11 @@ export function textWidth(text: string, size: number, bold = false): number {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { wrapText } from "./text_width.ts";
  *
- * console.assert(wrapText("one two", 1000, 12).length === 1);
- * console.assert(wrapText("one two", 1, 12).length === 2);
+ * assert(wrapText("one two", 1000, 12).length === 1);
+ * assert(wrapText("one two", 1, 12).length === 2);
  * ```
  */
 export function wrapText(text: string, width: number, size: number, bold = false): string[] {
@@ -70,9 +72,10 @@ export function wrapText(text: string, width: number, size: number, bold = false
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { cutText } from "./text_width.ts";
  *
- * console.assert(cutText("Ethical responsibility", 60, 12).endsWith("…"));
+ * assert(cutText("Ethical responsibility", 60, 12).endsWith("…"));
  * ```
  */
 export function cutText(text: string, width: number, size: number): string {

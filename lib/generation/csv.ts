@@ -6,10 +6,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseCsv } from "./csv.ts";
  *
  * const rows = parseCsv('name,note\r\ncare,"warm, and ""kind"""\r\n');
- * console.assert(rows[1]![1] === 'warm, and "kind"');
+ * assert(rows[1]![1] === 'warm, and "kind"');
  * ```
  */
 export function parseCsv(text: string): string[][] {

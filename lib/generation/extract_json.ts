@@ -8,10 +8,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { extractJson } from "./extract_json.ts";
  *
  * const [first] = extractJson('Here it is: {"place": 3} (as {asked})');
- * console.assert((first as { place: number }).place === 3);
+ * assert((first as { place: number }).place === 3);
  * ```
  */
 export function extractJson(text: string): unknown[] {

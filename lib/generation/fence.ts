@@ -9,11 +9,12 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { fence } from "./fence.ts";
  *
  * const mark = "`".repeat(3);
- * console.assert(fence("hi", "response 1") === `${mark}response 1\nhi\n${mark}`);
- * console.assert(fence(`${mark}\nhi`, "r").startsWith("`" + mark + "r\n"));
+ * assert(fence("hi", "response 1") === `${mark}response 1\nhi\n${mark}`);
+ * assert(fence(`${mark}\nhi`, "r").startsWith("`" + mark + "r\n"));
  * ```
  */
 export function fence(text: string, label: string): string {
@@ -42,10 +43,11 @@ export interface Fenced {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { fence, readFences } from "./fence.ts";
  *
  * const [first] = readFences(`Read this:\n${fence("How are you?", "query")}\nThanks.`);
- * console.assert(first!.label === "query" && first!.text === "How are you?");
+ * assert(first!.label === "query" && first!.text === "How are you?");
  * ```
  */
 export function readFences(message: string): Fenced[] {

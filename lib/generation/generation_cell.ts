@@ -45,11 +45,12 @@ export interface GenerationCounts extends OutcomeCounts {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { countGeneration } from "./generation_cell.ts";
  *
  * const base = { pair: "p1", generator: "o3", nudge: "neutral" as const, detail: null };
  * const counts = countGeneration([{ ...base, end: "written" }, { ...base, end: "declined" }]);
- * console.assert(counts.answered === 2 && counts.written === 1 && counts.filtered === 0);
+ * assert(counts.answered === 2 && counts.written === 1 && counts.filtered === 0);
  * ```
  */
 export function countGeneration(cells: Iterable<GenerationCell>): GenerationCounts {

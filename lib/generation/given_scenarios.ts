@@ -14,6 +14,7 @@ import { countGeneration } from "./generation_cell.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readScenarios } from "./given_scenarios.ts";
  *
  * const file = await Deno.makeTempFile({ suffix: ".jsonl" });
@@ -24,7 +25,7 @@ import { countGeneration } from "./generation_cell.ts";
  *   generator: "imported",
  *   queries: [{ id: "s1/neutral", scenario: "s1", nudge: "neutral", text: "Is my novel good?" }],
  * }));
- * console.assert((await readScenarios(file))[0]!.queries.length === 1);
+ * assert((await readScenarios(file))[0]!.queries.length === 1);
  * await Deno.remove(file);
  * ```
  */

@@ -16,10 +16,11 @@ const GAP =
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { incompleteness } from "./incompleteness.ts";
  *
- * console.assert(incompleteness("Should I tell my editor before Friday?") === null);
- * console.assert(incompleteness("Should I tell [name] before Friday?") !== null);
+ * assert(incompleteness("Should I tell my editor before Friday?") === null);
+ * assert(incompleteness("Should I tell [name] before Friday?") !== null);
  * ```
  */
 export function incompleteness(query: string, neutral?: string): string | null {

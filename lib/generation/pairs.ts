@@ -16,11 +16,12 @@ import type { Value, ValuePair } from "../study/value.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { drawPairs } from "./pairs.ts";
  *
  * const values = ["candour", "tact", "thrift"].map((name) => ({ name, category: "c", domain: "d" }));
  * const pairs = [...drawPairs(values, 3, 1)];
- * console.assert(pairs.length === 3 && pairs[0]!.id === "p000000");
+ * assert(pairs.length === 3 && pairs[0]!.id === "p000000");
  * ```
  */
 export function drawPairs(

@@ -26,6 +26,7 @@ export type PromptRecord = Pick<Prompt<never>, "name" | "version" | "id" | "hash
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { definePrompt } from "./prompt.ts";
  *
  * const greeting = definePrompt({
@@ -34,7 +35,7 @@ export type PromptRecord = Pick<Prompt<never>, "name" | "version" | "id" | "hash
  *   example: "Ada",
  *   render: (name: string) => [{ role: "user", content: `Greet ${name}.` }],
  * });
- * console.assert(greeting.id === "greeting@1");
+ * assert(greeting.id === "greeting@1");
  * ```
  */
 export function definePrompt<Inputs>(definition: {

@@ -16,10 +16,11 @@ import { readTree } from "./values_tree.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readTaxonomy } from "./taxonomy.ts";
  *
  * const values = await readTaxonomy("data/sample_taxonomy.csv");
- * console.assert(values.length >= 60 && values[0]!.category.length > 0);
+ * assert(values.length >= 60 && values[0]!.category.length > 0);
  * ```
  */
 export async function readTaxonomy(path: string): Promise<Value[]> {

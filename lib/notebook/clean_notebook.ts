@@ -13,10 +13,11 @@ const VOLATILE = new RegExp(`(<span class="${VOLATILE_CLASS}">)[^<]*(</span>)`, 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { cleanNotebook } from "./clean_notebook.ts";
  *
  * const clean = cleanNotebook({ nbformat: 4, nbformat_minor: 5, metadata: { vscode: {} }, cells: [] });
- * console.assert(!("vscode" in clean.metadata));
+ * assert(!("vscode" in clean.metadata));
  * ```
  */
 export function cleanNotebook(notebook: Notebook): Notebook {

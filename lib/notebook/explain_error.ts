@@ -6,10 +6,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { explainError } from "./explain_error.ts";
  *
  * const error = new Error("Expected an answer but the provider failed", { cause: new Error("socket closed") });
- * console.assert(explainError(error) === "Expected an answer but the provider failed\nCause: socket closed");
+ * assert(explainError(error) === "Expected an answer but the provider failed\nCause: socket closed");
  * ```
  */
 export function explainError(error: unknown): string {

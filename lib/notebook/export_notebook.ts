@@ -21,11 +21,12 @@ const KEPT = 200_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { exportNotebook } from "./export_notebook.ts";
  *
  * const cell = { cell_type: "markdown" as const, metadata: {}, source: "# Hello <script>" };
  * const text = await exportNotebook({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
- * console.assert(text.includes("<h1>Hello &lt;script&gt;</h1>"));
+ * assert(text.includes("<h1>Hello &lt;script&gt;</h1>"));
  * ```
  */
 export async function exportNotebook(

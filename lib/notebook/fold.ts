@@ -16,10 +16,11 @@ const KEPT = 20_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { foldText } from "./fold.ts";
  *
- * console.assert(foldText("short").markup.startsWith('<div class="fl-text"'));
- * console.assert(foldText("long ".repeat(1000)).markup.includes("<details"));
+ * assert(foldText("short").markup.startsWith('<div class="fl-text"'));
+ * assert(foldText("long ".repeat(1000)).markup.includes("<details"));
  * ```
  */
 export function foldText(text: string, open: number = OPEN): Html {

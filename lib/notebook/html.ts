@@ -27,9 +27,10 @@ export type HtmlPart = Html | string | number | null | undefined | false | reado
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { markup } from "./html.ts";
  *
- * console.assert(markup`<b>${"<i>"}</b>`.markup === "<b>&lt;i&gt;</b>");
+ * assert(markup`<b>${"<i>"}</b>`.markup === "<b>&lt;i&gt;</b>");
  * ```
  */
 export function markup(strings: TemplateStringsArray, ...parts: HtmlPart[]): Html {

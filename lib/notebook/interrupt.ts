@@ -16,10 +16,11 @@ export class InterruptError extends Error {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { onInterrupt } from "./interrupt.ts";
  *
  * using interrupt = onInterrupt();
- * console.assert(!interrupt.signal.aborted);
+ * assert(!interrupt.signal.aborted);
  * ```
  */
 export function onInterrupt(

@@ -26,6 +26,7 @@ const TAIL = "export {};";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { joinCells } from "./join_cells.ts";
  *
  * const { program } = joinCells({
@@ -34,7 +35,7 @@ const TAIL = "export {};";
  *   metadata: {},
  *   cells: [{ cell_type: "code", metadata: {}, source: "1 + 1", execution_count: null, outputs: [] }],
  * });
- * console.assert(program.startsWith("1 + 1"));
+ * assert(program.startsWith("1 + 1"));
  * ```
  */
 export function joinCells(notebook: Notebook): JoinedCells {

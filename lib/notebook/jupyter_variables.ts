@@ -8,9 +8,10 @@ import { join } from "node:path";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { jupyterVariables } from "./jupyter_variables.ts";
  *
- * console.assert(jupyterVariables(".venv").JUPYTER_CONFIG_DIR?.startsWith(".venv"));
+ * assert(jupyterVariables(".venv").JUPYTER_CONFIG_DIR?.startsWith(".venv"));
  * ```
  */
 export function jupyterVariables(folder: string): Record<string, string> {

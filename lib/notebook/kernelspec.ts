@@ -9,9 +9,10 @@ export const KERNEL_NAME = "deno";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { kernelspec } from "./kernelspec.ts";
  *
- * console.assert(kernelspec("/opt/deno").argv[0] === "/opt/deno");
+ * assert(kernelspec("/opt/deno").argv[0] === "/opt/deno");
  * ```
  */
 export function kernelspec(deno: string): Kernelspec {

@@ -16,10 +16,11 @@ export interface LabOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { labCommand } from "./lab_command.ts";
  *
  * const { args } = labCommand({ folder: "e", python: "e/bin/python", variables: {} }, { root: "." });
- * console.assert(args[0] === "-m" && args[1] === "jupyterlab");
+ * assert(args[0] === "-m" && args[1] === "jupyterlab");
  * ```
  */
 export function labCommand(

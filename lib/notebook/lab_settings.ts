@@ -4,9 +4,10 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { LAB_SETTINGS } from "./lab_settings.ts";
  *
- * console.assert(Object.keys(LAB_SETTINGS).every((plugin) => plugin.startsWith("@jupyterlab/")));
+ * assert(Object.keys(LAB_SETTINGS).every((plugin) => plugin.startsWith("@jupyterlab/")));
  * ```
  */
 export const LAB_SETTINGS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

@@ -76,10 +76,11 @@ export type Notebook = z.infer<typeof notebookSchema>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseNotebook } from "./notebook_file.ts";
  *
  * const notebook = parseNotebook('{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}', "a.ipynb");
- * console.assert(notebook.cells.length === 0);
+ * assert(notebook.cells.length === 0);
  * ```
  */
 export function parseNotebook(json: string, file: string): Notebook {

@@ -20,13 +20,14 @@ const FEWEST_WORDS = 3;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { ownSentences } from "./own_sentences.ts";
  *
  * const [first] = ownSentences([
  *   "Please talk with your doctor. Elephants remember melodies forever.",
  *   "Please talk with your doctor.",
  * ]);
- * console.assert(first?.map((passage) => passage.own).join() === "false,true");
+ * assert(first?.map((passage) => passage.own).join() === "false,true");
  * ```
  */
 export function ownSentences(texts: readonly string[]): Passage[][] {

@@ -26,11 +26,12 @@ details.code>summary{cursor:pointer;opacity:.6;font-size:12px}
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { markup } from "./html.ts";
  * import { page } from "./page.ts";
  *
  * const text = await page("A page", markup`<p>Hello</p>`);
- * console.assert(text.includes("Content-Security-Policy"));
+ * assert(text.includes("Content-Security-Policy"));
  * ```
  */
 export async function page(title: string, body: Html): Promise<string> {

@@ -31,6 +31,7 @@ export interface NotebookProgress extends ProgressReporter {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { notebookProgress } from "./progress.ts";
  * import { countOutcomes } from "../study/outcome.ts";
  *
@@ -41,7 +42,7 @@ export interface NotebookProgress extends ProgressReporter {
  *   usd: 0.5, capUsd: 2, rate: 1, secondsLeft: 0, lanes: [], elapsed: 1500,
  * });
  * await reporter.settled();
- * console.assert(shown[0] === "Responses: 2 of 2 (1 answered, 1 filtered), $0.50 of $2.00, in 1.5 s");
+ * assert(shown[0] === "Responses: 2 of 2 (1 answered, 1 filtered), $0.50 of $2.00, in 1.5 s");
  * ```
  */
 export function notebookProgress(options: NotebookProgressOptions = {}): NotebookProgress {

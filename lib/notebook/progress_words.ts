@@ -46,9 +46,10 @@ function dollars(usd: number): string {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { duration } from "./progress_words.ts";
  *
- * console.assert(duration(200) === "3 min 20 s");
+ * assert(duration(200) === "3 min 20 s");
  * ```
  */
 export function duration(seconds: number): string {

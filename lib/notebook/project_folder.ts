@@ -15,9 +15,10 @@ export const NOTEBOOKS_FOLDER = join(PROJECT_FOLDER, "notebooks");
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { listNotebooks } from "./project_folder.ts";
  *
- * console.assert(Array.isArray(await listNotebooks("a folder that is not there")));
+ * assert(Array.isArray(await listNotebooks("a folder that is not there")));
  * ```
  */
 export async function listNotebooks(folder: string = NOTEBOOKS_FOLDER): Promise<string[]> {

@@ -34,10 +34,11 @@ export interface Python {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { findPython } from "./python.ts";
  *
  * const python = await findPython().catch((error) => error.message as string);
- * console.assert(typeof python === "string" || python.version.startsWith("3."));
+ * assert(typeof python === "string" || python.version.startsWith("3."));
  * ```
  */
 export async function findPython(

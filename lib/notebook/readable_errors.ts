@@ -15,11 +15,12 @@ const FRAMES = 6;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { InputError } from "../study/input_error.ts";
  * import { readableStack } from "./readable_errors.ts";
  *
  * const error = new InputError("Expected a folder", { file: "a" }, { cause: new Error("no such file") });
- * console.assert(readableStack(error, ["f"]) === "InputError: a: Expected a folder\nCause: no such file");
+ * assert(readableStack(error, ["f"]) === "InputError: a: Expected a folder\nCause: no such file");
  * ```
  */
 export function readableStack(error: Error, frames: readonly { toString(): string }[]): string {

@@ -10,13 +10,14 @@ import { DISPLAY, type View } from "./view.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { markup } from "./html.ts";
  * import { selfShowing } from "./self_showing.ts";
  * import { DISPLAY, View } from "./view.ts";
  *
  * const [point] = selfShowing([{ x: 1 }], ({ x }) => new View(markup`x is ${x}`, `x is ${x}`));
- * console.assert(JSON.stringify(point) === '{"x":1}');
- * console.assert(DISPLAY in point!);
+ * assert(JSON.stringify(point) === '{"x":1}');
+ * assert(DISPLAY in point!);
  * ```
  */
 export function selfShowing<T extends object>(

@@ -11,9 +11,10 @@ import { showTables } from "./show_table.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { setUpKernel } from "./set_up_kernel.ts";
  *
- * console.assert(setUpKernel() === false);
+ * assert(setUpKernel() === false);
  * ```
  */
 export function setUpKernel(): boolean {

@@ -10,11 +10,12 @@ import { oneLine } from "./visible_text.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseSpec } from "../spec/parse.ts";
  * import { showClause } from "./show_clause.ts";
  *
  * const spec = parseSpec("# Be kind {#be_kind authority=user}\n\nWrite <b>kindly</b>.\n");
- * console.assert(showClause(spec.clauses[0]!).html.includes("&lt;b&gt;kindly"));
+ * assert(showClause(spec.clauses[0]!).html.includes("&lt;b&gt;kindly"));
  * ```
  */
 export function showClause(clause: Clause): View {

@@ -8,13 +8,14 @@ import { oneLine } from "./visible_text.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { drawFigure } from "../figures/render.ts";
  * import { showFigure } from "./show_figure.ts";
  *
  * const figure = drawFigure({
  *   name: "empty", title: "Nothing", subtitle: "", caption: "An example.", alt: "An empty plot.", plots: {},
  * });
- * console.assert(showFigure(figure).html.includes("<svg"));
+ * assert(showFigure(figure).html.includes("<svg"));
  * ```
  */
 export function showFigure(figure: Figure): View {

@@ -41,9 +41,10 @@ interface Case {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { showOutliers } from "./show_outliers.ts";
  *
- * console.assert(showOutliers({ flags: [], scenarios: [] }).text === "0 outliers");
+ * assert(showOutliers({ flags: [], scenarios: [] }).text === "0 outliers");
  * ```
  */
 export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions = {}): View {

@@ -36,6 +36,7 @@ const KEPT = 12_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { showResponses } from "./show_responses.ts";
  *
  * const response = { query: "q", sample: 0, outcome: "answered" as const, detail: null, key: null };
@@ -43,7 +44,7 @@ const KEPT = 12_000;
  *   [{ ...response, model: "o3", text: "Yes." }, { ...response, model: "grok_4", text: "No." }],
  *   { positions: [{ model: "o3", value1: 5, value2: 1 }, { model: "grok_4", value1: 1, value2: 5 }] },
  * );
- * console.assert(view.text.indexOf("Grok") < view.text.indexOf("o3"));
+ * assert(view.text.indexOf("Grok") < view.text.indexOf("o3"));
  * ```
  */
 export function showResponses(

@@ -13,12 +13,13 @@ import { oneLine } from "./visible_text.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { STRATEGIES } from "../study/rubric.ts";
  * import { showRubric } from "./show_rubric.ts";
  *
  * const spectrum = Object.fromEntries(STRATEGIES.map((s) => [s, `It does ${s}.`])) as never;
  * const view = showRubric({ scenario: "s1", judge: "o3", value1: spectrum, value2: spectrum });
- * console.assert(view.html.includes("strong favor"));
+ * assert(view.html.includes("strong favor"));
  * ```
  */
 export function showRubric(rubric: Rubric, values?: readonly [string, string]): View {

@@ -31,6 +31,7 @@ const NUDGE_WORDS: Readonly<Record<Nudge, string>> = {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { showScenario } from "./show_scenario.ts";
  *
  * const value = (name: string) => ({ name, category: "Care", domain: "Social" });
@@ -40,7 +41,7 @@ const NUDGE_WORDS: Readonly<Record<Nudge, string>> = {
  *   generator: "o3",
  *   queries: [{ id: "s1/neutral", scenario: "s1", nudge: "neutral", text: "How do I tell her?" }],
  * });
- * console.assert(view.text.includes("Candour against Kindness"));
+ * assert(view.text.includes("Candour against Kindness"));
  * ```
  */
 export function showScenario(scenario: Scenario, options: ScenarioOptions = {}): View {

@@ -20,11 +20,12 @@ export interface TableOptions {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { table } from "arquero";
  * import { showTable } from "./show_table.ts";
  *
  * const view = showTable(table({ "<b>": ["<script>"], n: [1.5] }));
- * console.assert(view.html.includes("&lt;script&gt;"));
+ * assert(view.html.includes("&lt;script&gt;"));
  * ```
  */
 export function showTable(table: ColumnTable, options: TableOptions = {}): View {

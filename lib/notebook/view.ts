@@ -16,12 +16,13 @@ export const LARGEST_OUTPUT = 2_000_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { markup } from "./html.ts";
  * import { View } from "./view.ts";
  *
  * const view = new View(markup`<p>${"1 < 2"}</p>`, "1 < 2");
- * console.assert(String(view) === "1 < 2");
- * console.assert(view.html.includes("1 &lt; 2"));
+ * assert(String(view) === "1 < 2");
+ * assert(view.html.includes("1 &lt; 2"));
  * ```
  */
 export class View {

@@ -10,9 +10,10 @@ const UNSEEN =
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { visibleText } from "./visible_text.ts";
  *
- * console.assert(visibleText("\u001b[31m") === "⟨U+001B⟩[31m");
+ * assert(visibleText("\u001b[31m") === "⟨U+001B⟩[31m");
  * ```
  */
 export function visibleText(text: string): string {

@@ -19,9 +19,10 @@ export function isEmpty(cell: unknown): boolean {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { positionCell } from "./cells.ts";
  *
- * console.assert(positionCell("3.0", {}) === 3 && positionCell("", {}) === 255);
+ * assert(positionCell("3.0", {}) === 3 && positionCell("", {}) === 255);
  * ```
  */
 export function positionCell(cell: unknown, where: Where): number {

@@ -32,6 +32,7 @@ export interface ScoreColumns {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { scoreColumns } from "./columns.ts";
  *
  * const found = scoreColumns(
@@ -39,7 +40,7 @@ export interface ScoreColumns {
  *   [{ key: "o3", provider: "openai" }],
  *   "scores.csv",
  * );
- * console.assert(found.models[0]?.key === "o3" && found.ignored[0] === "note");
+ * assert(found.models[0]?.key === "o3" && found.ignored[0] === "note");
  * ```
  */
 export function scoreColumns(

@@ -13,12 +13,13 @@ const MOST_BYTES = 400_000_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { csvSource } from "./csv_source.ts";
  *
  * const path = await Deno.makeTempFile({ suffix: ".csv" });
  * await Deno.writeTextFile(path, "value1,value2\ncandour,tact\n");
  * const source = await csvSource(path);
- * console.assert(source.rows === 1 && source.columns[1] === "value2");
+ * assert(source.rows === 1 && source.columns[1] === "value2");
  * await Deno.remove(path);
  * ```
  */

@@ -44,9 +44,10 @@ export function splitOf(name: string): DatasetSplit | undefined {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { DATASET_SPLITS, shardPaths } from "./dataset.ts";
  *
- * console.assert(shardPaths(DATASET_SPLITS[0]!)[3] === "data/all_models-00003-of-00004.parquet");
+ * assert(shardPaths(DATASET_SPLITS[0]!)[3] === "data/all_models-00003-of-00004.parquet");
  * ```
  */
 export function shardPaths({ folder, split, shards }: DatasetSplit): string[] {

@@ -13,12 +13,13 @@ const MOST_BYTES = 400_000_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { jsonlSource } from "./jsonl_source.ts";
  *
  * const path = await Deno.makeTempFile({ suffix: ".jsonl" });
  * await Deno.writeTextFile(path, '{"model":"o3","label":"A"}\n{"model":"grok_4"}\n');
  * const source = await jsonlSource(path);
- * console.assert(source.rows === 2 && source.columns.join() === "model,label");
+ * assert(source.rows === 2 && source.columns.join() === "model,label");
  * await Deno.remove(path);
  * ```
  */

@@ -19,6 +19,7 @@ const MOST_SCORES = 101;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readLabels } from "./label_table.ts";
  *
  * const path = await Deno.makeTempFile({ suffix: ".csv" });
@@ -32,7 +33,7 @@ const MOST_SCORES = 101;
  *   refusals: ["NO"],
  *   outcomes: { ERROR: "failed" },
  * });
- * console.assert(table.rows[1]?.outcome === "failed" && table.models[1]?.provider === "xai");
+ * assert(table.rows[1]?.outcome === "failed" && table.models[1]?.provider === "xai");
  * await Deno.remove(path);
  * ```
  */

@@ -51,6 +51,7 @@ export type LabelMapping = z.infer<typeof labelMappingSchema>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseLabelMapping } from "./label_table_mapping.ts";
  *
  * const mapping = parseLabelMapping({
@@ -61,7 +62,7 @@ export type LabelMapping = z.infer<typeof labelMappingSchema>;
  *   labels: ["COMPLETE", "DENIAL"],
  *   refusals: ["DENIAL"],
  * });
- * console.assert(mapping.judges[0]?.name === "o3");
+ * assert(mapping.judges[0]?.name === "o3");
  * ```
  */
 export function parseLabelMapping(value: unknown, file = "mapping"): LabelMapping {

@@ -12,13 +12,14 @@ export interface LocalBuffer extends AsyncBuffer, AsyncDisposable {}
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { localBuffer } from "./local_buffer.ts";
  *
  * const path = await Deno.makeTempFile();
  * await Deno.writeTextFile(path, "abcdef");
  * {
  *   await using file = await localBuffer(path);
- *   console.assert(new TextDecoder().decode(await file.slice(2, 4)) === "cd");
+ *   assert(new TextDecoder().decode(await file.slice(2, 4)) === "cd");
  * }
  * await Deno.remove(path);
  * ```

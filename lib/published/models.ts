@@ -15,9 +15,10 @@ export const PUBLISHED_MODELS: readonly PanelModel[] = Object.entries(PUBLISHED_
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { byProvider, PUBLISHED_MODELS } from "./models.ts";
  *
- * console.assert(byProvider(PUBLISHED_MODELS).get("openai")?.length === 5);
+ * assert(byProvider(PUBLISHED_MODELS).get("openai")?.length === 5);
  * ```
  */
 export function byProvider(models: readonly PanelModel[]): Map<string, string[]> {

@@ -96,6 +96,7 @@ export function positionRowsOf(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { toArquero } from "./position_table.ts";
  *
  * const one = new Uint8Array([255]);
@@ -114,7 +115,7 @@ export function positionRowsOf(
  *   },
  *   positions: new Map([["o3", { value1: one, value2: one }]]),
  * });
- * console.assert(table.get("o3_value1_position", 0) === null);
+ * assert(table.get("o3_value1_position", 0) === null);
  * ```
  */
 export function toArquero(table: PositionTable): aq.ColumnTable {

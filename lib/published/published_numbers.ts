@@ -55,9 +55,10 @@ const schema = z.object({
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { PUBLISHED_NUMBERS } from "./published_numbers.ts";
  *
- * console.assert(PUBLISHED_NUMBERS.subsets.all_models === 43960);
+ * assert(PUBLISHED_NUMBERS.subsets.all_models === 43960);
  * ```
  */
 export const PUBLISHED_NUMBERS: z.infer<typeof schema> = schema.parse(numbers);
@@ -67,10 +68,11 @@ export const PUBLISHED_NUMBERS: z.infer<typeof schema> = schema.parse(numbers);
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { publishedValueCounts } from "./published_numbers.ts";
  *
  * const grok = publishedValueCounts().find((cell) => cell.model === "grok_4");
- * console.assert(grok?.category === "Ethical responsibility" && grok.count === 5961);
+ * assert(grok?.category === "Ethical responsibility" && grok.count === 5961);
  * ```
  */
 export function publishedValueCounts(): { model: string; category: string; count: number }[] {

@@ -11,10 +11,11 @@ import { InputError } from "../study/input_error.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { shardsOf } from "./shards.ts";
  *
  * const names = ["train-00001-of-00002.parquet", "train-00000-of-00002.parquet", "notes.md"];
- * console.assert(shardsOf(names, "train", "data")[0] === "train-00000-of-00002.parquet");
+ * assert(shardsOf(names, "train", "data")[0] === "train-00000-of-00002.parquet");
  * ```
  */
 export function shardsOf(names: readonly string[], split: string, folder: string): string[] {

@@ -7,10 +7,11 @@ import type { ColumnTable } from "arquero";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import * as aq from "arquero";
  * import { toCsv } from "./write_csv.ts";
  *
- * console.assert(toCsv(aq.table({ a: [1, null], b: ['x"y', "z"] })) === 'a,b\n1,"x""y"\nNA,z\n');
+ * assert(toCsv(aq.table({ a: [1, null], b: ['x"y', "z"] })) === 'a,b\n1,"x""y"\nNA,z\n');
  * ```
  */
 export function toCsv(table: ColumnTable): string {

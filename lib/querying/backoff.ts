@@ -13,10 +13,11 @@ const LONGEST = 60_000;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { backoff } from "./backoff.ts";
  *
- * console.assert(backoff(1, () => 0.5) === 500);
- * console.assert(backoff(1, () => 0, 90_000) === 90_000);
+ * assert(backoff(1, () => 0.5) === 500);
+ * assert(backoff(1, () => 0, 90_000) === 90_000);
  * ```
  */
 export function backoff(failures: number, random: () => number, atLeast = 0): number {

@@ -11,6 +11,7 @@ import type { Api } from "./reading.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { callOfAsk } from "./call_of_ask.ts";
  *
  * const { call } = callOfAsk("openai", {
@@ -19,7 +20,7 @@ import type { Api } from "./reading.ts";
  *   model: { key: "o3", provider: "openai", model: "o3", parameters: { temperature: 1 } },
  *   messages: [{ role: "user", content: "Is honesty always kind?" }],
  * });
- * console.assert(call.sample === 0 && call.parameters.temperature === undefined);
+ * assert(call.sample === 0 && call.parameters.temperature === undefined);
  * ```
  */
 export function callOfAsk(

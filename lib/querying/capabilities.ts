@@ -141,11 +141,12 @@ const ANTHROPIC_MAX_TOKENS = 4_096;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { effectiveParameters } from "./capabilities.ts";
  *
  * const { parameters, changes } = effectiveParameters("openai", "o3", { temperature: 0.7, maxTokens: 500 });
- * console.assert(parameters.temperature === undefined && parameters.maxTokens === 500);
- * console.assert(changes[0] === "temperature is not accepted");
+ * assert(parameters.temperature === undefined && parameters.maxTokens === 500);
+ * assert(changes[0] === "temperature is not accepted");
  * ```
  */
 export function effectiveParameters(

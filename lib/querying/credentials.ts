@@ -11,10 +11,11 @@ export type Environment = (name: string) => string | undefined;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { apiKeyOf } from "./credentials.ts";
  *
  * const key = apiKeyOf("xai", { api: "openai", apiKeyEnv: "XAI_API_KEY" }, () => "secret");
- * console.assert(key === "secret");
+ * assert(key === "secret");
  * ```
  */
 export function apiKeyOf(id: string, config: ProviderConfig, env: Environment): string {

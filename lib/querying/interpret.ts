@@ -22,11 +22,12 @@ const READERS = { openai: readOpenai, anthropic: readAnthropic, google: readGoog
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { interpret } from "./interpret.ts";
  *
  * const body = '{"choices":[{"finish_reason":"stop","message":{"content":"Yes."}}]}';
- * console.assert(interpret("openai", 200, body).text === "Yes.");
- * console.assert(interpret("openai", 200, "<html>").malformed);
+ * assert(interpret("openai", 200, body).text === "Yes.");
+ * assert(interpret("openai", 200, "<html>").malformed);
  * ```
  */
 export function interpret(api: Api, status: number, body: string): Reading {

@@ -64,11 +64,12 @@ export function parsePriceTable(value: unknown, file: string): PriceTable {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { priceOf } from "./prices.ts";
  *
  * const official = { api: "openai" as const };
- * console.assert(priceOf("openai", official, "gpt-4.1-2025-04-14")!.input === 2);
- * console.assert(priceOf("openai", { ...official, baseUrl: "http://localhost:8000/v1" }, "gpt-4.1") === null);
+ * assert(priceOf("openai", official, "gpt-4.1-2025-04-14")!.input === 2);
+ * assert(priceOf("openai", { ...official, baseUrl: "http://localhost:8000/v1" }, "gpt-4.1") === null);
  * ```
  */
 export function priceOf(

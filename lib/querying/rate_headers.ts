@@ -79,6 +79,7 @@ const TOKENS = [
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { rateHeaders } from "./rate_headers.ts";
  *
  * const { requests } = rateHeaders(
@@ -89,7 +90,7 @@ const TOKENS = [
  *   }),
  *   0,
  * );
- * console.assert(requests?.reset === 60_000);
+ * assert(requests?.reset === 60_000);
  * ```
  */
 export function rateHeaders(headers: Headers, now: number): Allowances {

@@ -10,10 +10,11 @@ const KEY_LIKE =
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { redact } from "./redact.ts";
  *
- * console.assert(redact("bad key hunter2hunter2", ["hunter2hunter2"]) === "bad key [key]");
- * console.assert(redact("Incorrect API key: sk-abc123def456") === "Incorrect API key: [key]");
+ * assert(redact("bad key hunter2hunter2", ["hunter2hunter2"]) === "bad key [key]");
+ * assert(redact("Incorrect API key: sk-abc123def456") === "Incorrect API key: [key]");
  * ```
  */
 export function redact(text: string, secrets: Iterable<string> = []): string {

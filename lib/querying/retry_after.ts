@@ -6,10 +6,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { retryAfter } from "./retry_after.ts";
  *
- * console.assert(retryAfter(new Headers({ "retry-after": "1.5" }), 0) === 1500);
- * console.assert(retryAfter(new Headers({ "retry-after": "Thu, 01 Jan 1970 00:00:09 GMT" }), 1000) === 8000);
+ * assert(retryAfter(new Headers({ "retry-after": "1.5" }), 0) === 1500);
+ * assert(retryAfter(new Headers({ "retry-after": "Thu, 01 Jan 1970 00:00:09 GMT" }), 1000) === 8000);
  * ```
  */
 export function retryAfter(headers: Headers, now: number): number | undefined {

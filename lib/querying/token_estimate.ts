@@ -12,9 +12,10 @@ const TOKENS_PER_MESSAGE = 8;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { estimateTokens } from "./token_estimate.ts";
  *
- * console.assert(estimateTokens([{ role: "user", content: "abcdef" }]) === 10);
+ * assert(estimateTokens([{ role: "user", content: "abcdef" }]) === 10);
  * ```
  */
 export function estimateTokens(messages: readonly Message[]): number {

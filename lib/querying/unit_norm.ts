@@ -5,10 +5,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { unitNorm } from "./unit_norm.ts";
  *
- * console.assert(Math.abs(unitNorm([3, 4])![0]! - 0.6) < 1e-7);
- * console.assert(unitNorm([0, 0]) === undefined);
+ * assert(Math.abs(unitNorm([3, 4])![0]! - 0.6) < 1e-7);
+ * assert(unitNorm([0, 0]) === undefined);
  * ```
  */
 export function unitNorm(vector: ArrayLike<number>): Float32Array | undefined {

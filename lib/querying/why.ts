@@ -30,12 +30,13 @@ export interface Why {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { openSqliteJournal } from "../study/sqlite_journal.ts";
  * import { why } from "./why.ts";
  *
  * await using journal = await openSqliteJournal(":memory:");
  * const { sentence } = await why(journal, "0".repeat(64));
- * console.assert(sentence === "It was never asked: the journal has neither an answer nor a failure of this key");
+ * assert(sentence === "It was never asked: the journal has neither an answer nor a failure of this key");
  * ```
  */
 export async function why(journal: Journal, of: string | Call): Promise<Why> {

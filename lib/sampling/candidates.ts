@@ -21,10 +21,11 @@ const bins = 4096;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { topCandidates } from "./candidates.ts";
  *
  * const top = topCandidates(Float64Array.of(3, 5, 4, 5), Uint32Array.of(0, 1, 2, 3), 4, 2);
- * console.assert([...top.rows].sort().join() === "1,3" && top.floorValue === 4);
+ * assert([...top.rows].sort().join() === "1,3" && top.floorValue === 4);
  * ```
  */
 export function topCandidates(

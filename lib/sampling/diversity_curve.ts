@@ -8,10 +8,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { diversityCurve } from "./diversity_curve.ts";
  *
  * const curve = diversityCurve(Float64Array.of(10, 4, 1), [4, 0.5]);
- * console.assert(curve[0]!.kept === 2 && curve[1]!.kept === 4);
+ * assert(curve[0]!.kept === 2 && curve[1]!.kept === 4);
  * ```
  */
 export function diversityCurve(

@@ -23,12 +23,13 @@ export interface TextToEmbed {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { EmbeddingStore } from "./embedding_store.ts";
  *
  * const folder = await Deno.makeTempDir();
  * using store = await EmbeddingStore.open(`${folder}/queries`, { model: "m", dimensions: 2 });
  * store.append([{ key: "a", embedding: Float32Array.of(1, 0) }]);
- * console.assert(store.has("a") && store.read(["a"])[0] === 1);
+ * assert(store.has("a") && store.read(["a"])[0] === 1);
  * await Deno.remove(folder, { recursive: true });
  * ```
  */

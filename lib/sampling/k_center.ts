@@ -38,10 +38,11 @@ export interface KCenterOptions extends KCenterChoice, KCenterReports {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { kCenter } from "./k_center.ts";
  *
  * const { order, radii } = await kCenter(Float32Array.of(0, 1, 10, 4), 1, { threshold: 2 });
- * console.assert(order.join() === "0,2,3" && radii.join() === "10,4");
+ * assert(order.join() === "0,2,3" && radii.join() === "10,4");
  * ```
  */
 export async function kCenter(

@@ -30,10 +30,11 @@ export interface KCenterChoice {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { kCenterInput } from "./k_center_input.ts";
  *
  * const input = kCenterInput(3, 2, { weights: Float64Array.of(1, 5, 5) });
- * console.assert(input.first === 1 && input.limit === 3);
+ * assert(input.first === 1 && input.limit === 3);
  * ```
  */
 export function kCenterInput(
@@ -86,9 +87,10 @@ export function kCenterInput(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { rowsOf } from "./k_center_input.ts";
  *
- * console.assert(rowsOf(new Float32Array(6), 3) === 2);
+ * assert(rowsOf(new Float32Array(6), 3) === 2);
  * ```
  */
 export function rowsOf(embeddings: Float32Array, dimensions: number): number {

@@ -22,10 +22,11 @@ export interface KCenterResult {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { kCenterPlain } from "./k_center_plain.ts";
  *
  * const { order, radii } = kCenterPlain(Float32Array.of(0, 1, 10, 4), 1, { k: 3 });
- * console.assert(order.join() === "0,2,3" && radii.join() === "10,4");
+ * assert(order.join() === "0,2,3" && radii.join() === "10,4");
  * ```
  */
 export function kCenterPlain(

@@ -14,13 +14,14 @@ export const localEmbeddingModel = "local-hashed-ngrams-1";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { localEmbedding } from "./local_embedding.ts";
  *
  * const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
  * const [a, b, c] = ["Should I tell her?", "Should I tell him?", "Rank tax laws"].map((text) =>
  *   localEmbedding(text)
  * );
- * console.assert(dot(a!, b!) > dot(a!, c!));
+ * assert(dot(a!, b!) > dot(a!, c!));
  * ```
  */
 export function localEmbedding(text: string, dimensions: number = 256): Float32Array {

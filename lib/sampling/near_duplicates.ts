@@ -21,12 +21,13 @@ export interface RowPair {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { kCenter } from "./k_center.ts";
  * import { pairsAtDistances } from "./near_duplicates.ts";
  *
  * const rows = Float32Array.of(0, 1, 10, 4);
  * const [at] = pairsAtDistances(rows, 1, await kCenter(rows, 1), [1], 1);
- * console.assert(at![0]!.row === 1 && at![0]!.neighbour === 0 && at![0]!.distance === 1);
+ * assert(at![0]!.row === 1 && at![0]!.neighbour === 0 && at![0]!.distance === 1);
  * ```
  */
 export function pairsAtDistances(

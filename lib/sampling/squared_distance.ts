@@ -15,10 +15,11 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { squaredDistance } from "./squared_distance.ts";
  *
  * const rows = Float32Array.of(0, 0, 3, 4);
- * console.assert(squaredDistance(rows, 0, rows, 2, 2) === 25);
+ * assert(squaredDistance(rows, 0, rows, 2, 2) === 25);
  * ```
  */
 export function squaredDistance(

@@ -63,11 +63,12 @@ export interface Subset {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { selectSubset } from "./subsets.ts";
  *
  * const rows = Float32Array.of(1, 0, 0, 1, 1, 0, -1, 0);
  * const subset = await selectSubset(rows, 2, Float64Array.of(2, 3, 1.6, NaN), { seed: 1 });
- * console.assert(subset.rows.join() === "1,0" && subset.unmeasured === 1);
+ * assert(subset.rows.join() === "1,0" && subset.unmeasured === 1);
  * ```
  */
 export async function selectSubset(

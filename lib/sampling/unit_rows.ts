@@ -36,9 +36,10 @@ export function checkUnitRows(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { unitRows } from "./unit_rows.ts";
  *
- * console.assert(unitRows(Float32Array.of(0, 4), 2)[1] === 1);
+ * assert(unitRows(Float32Array.of(0, 4), 2)[1] === 1);
  * ```
  */
 export function unitRows(rows: Float32Array, dimensions: number): Float32Array {
@@ -54,9 +55,10 @@ export function unitRows(rows: Float32Array, dimensions: number): Float32Array {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { truncatedUnitRows } from "./unit_rows.ts";
  *
- * console.assert(truncatedUnitRows(Float32Array.of(0, 0.5, 0.5), 3, 2).join() === "0,1");
+ * assert(truncatedUnitRows(Float32Array.of(0, 0.5, 0.5), 3, 2).join() === "0,1");
  * ```
  */
 export function truncatedUnitRows(

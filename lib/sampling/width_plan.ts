@@ -59,6 +59,7 @@ function costOf({ width, compared, measured }: WidthChoice, situation: WidthSitu
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { bestWidth } from "./width_plan.ts";
  *
  * const choices = [
@@ -74,7 +75,7 @@ function costOf({ width, compared, measured }: WidthChoice, situation: WidthSitu
  *   projected: false,
  *   onDisk: false,
  * };
- * console.assert(bestWidth(choices, situation) === 64);
+ * assert(bestWidth(choices, situation) === 64);
  * ```
  */
 export function bestWidth(choices: readonly WidthChoice[], situation: WidthSituation): number {

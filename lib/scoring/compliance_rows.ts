@@ -27,6 +27,7 @@ export interface ComplianceRow {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { complianceRows } from "./compliance_rows.ts";
  *
  * const verdict = (judge: string, decision: "compliant" | "ambiguous" | "non-compliant") => ({
@@ -38,7 +39,7 @@ export interface ComplianceRow {
  *   verdict("b", "ambiguous"),
  *   verdict("c", "non-compliant"),
  * ]);
- * console.assert(row!.problematic === true && row!.majority === null);
+ * assert(row!.problematic === true && row!.majority === null);
  * ```
  */
 export function complianceRows(verdicts: Iterable<Verdict>): ComplianceRow[] {

@@ -28,10 +28,11 @@ export interface Disagreement {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { positionStd } from "./disagreement.ts";
  *
- * console.assert(positionStd([0, 6]) === 3);
- * console.assert(positionStd([4, null]) === null);
+ * assert(positionStd([0, 6]) === 3);
+ * assert(positionStd([4, null]) === null);
  * ```
  */
 export function positionStd(positions: Iterable<number | null>): number | null {
@@ -59,10 +60,11 @@ export function positionStd(positions: Iterable<number | null>): number | null {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { disagreement } from "./disagreement.ts";
  *
  * const d = disagreement([{ value1: 0, value2: 3 }, { value1: 6, value2: 3 }]);
- * console.assert(d.stdValue1 === 3 && d.stdValue2 === 0 && d.disagreement === 3);
+ * assert(d.stdValue1 === 3 && d.stdValue2 === 0 && d.disagreement === 3);
  * ```
  */
 export function disagreement(positions: readonly PositionPair[]): Disagreement {

@@ -14,10 +14,11 @@ export interface MeanShift {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { meanShift } from "./mean_shift.ts";
  *
  * const mean = meanShift([{ query: "s1/neutral", x: 1 }, { query: "s2/neutral", x: 3 }]);
- * console.assert(mean.shift === 2 && mean.standardError === 1 && mean.n === 2);
+ * assert(mean.shift === 2 && mean.standardError === 1 && mean.n === 2);
  * ```
  */
 export function meanShift(

@@ -14,12 +14,13 @@ import { z } from "zod";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { z } from "zod";
  * import { readNumbered } from "./numbered.ts";
  *
  * const item = z.strictObject({ response: z.int(), label: z.string() });
  * const read = readNumbered({ labels: [{ response: 2, label: "b" }] }, "labels", item, 2, true);
- * console.assert(read[0] === null && read[1]!.label === "b");
+ * assert(read[0] === null && read[1]!.label === "b");
  * ```
  */
 export function readNumbered<T extends { readonly response: number }>(

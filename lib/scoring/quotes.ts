@@ -8,11 +8,12 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { quoteStands } from "./quotes.ts";
  *
  * const text = "I’d say no — it is **too\nrisky** for a child.";
- * console.assert(quoteStands('"I\'d say no ... too risky"', text));
- * console.assert(!quoteStands("too risky for an adult", text));
+ * assert(quoteStands('"I\'d say no ... too risky"', text));
+ * assert(!quoteStands("too risky for an adult", text));
  * ```
  */
 export function quoteStands(quote: string, text: string): boolean {

@@ -23,6 +23,7 @@ export interface ScoreRow extends Disagreement {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { scoreTable } from "./score_table.ts";
  *
  * const position = (model: string, value1: number) => ({
@@ -30,7 +31,7 @@ export interface ScoreRow extends Disagreement {
  *   ...{ value1, value2: 3, confidence: 1, reasoning: null, place: 0 },
  * });
  * const [row] = scoreTable([position("o3", 0), position("gpt_4o", 6)], { all: ["o3", "gpt_4o"] });
- * console.assert(row!.disagreement === 3 && row!.outcomes.answered === 2);
+ * assert(row!.disagreement === 3 && row!.outcomes.answered === 2);
  * ```
  */
 export function scoreTable(

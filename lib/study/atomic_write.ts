@@ -9,11 +9,12 @@ import { InputError } from "./input_error.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { writeAtomically } from "./atomic_write.ts";
  *
  * const folder = await Deno.makeTempDir();
  * await writeAtomically(`${folder}/table.json`, "[]\n");
- * console.assert(await Deno.readTextFile(`${folder}/table.json`) === "[]\n");
+ * assert(await Deno.readTextFile(`${folder}/table.json`) === "[]\n");
  * await Deno.remove(folder, { recursive: true });
  * ```
  */

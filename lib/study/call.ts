@@ -57,6 +57,7 @@ export type Call = z.infer<typeof callSchema>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { callKey } from "./call.ts";
  *
  * const call = {
@@ -68,8 +69,8 @@ export type Call = z.infer<typeof callSchema>;
  *   messages: [{ role: "user" as const, content: "Is honesty always kind?" }],
  *   sample: 0,
  * };
- * console.assert(callKey(call).length === 64);
- * console.assert(callKey(call) !== callKey({ ...call, sample: 1 }));
+ * assert(callKey(call).length === 64);
+ * assert(callKey(call) !== callKey({ ...call, sample: 1 }));
  * ```
  */
 export function callKey(call: Call): string {

@@ -113,12 +113,13 @@ export type StudyConfig = z.infer<typeof studyConfigSchema>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseStudyConfig } from "./config.ts";
  *
  * try {
  *   parseStudyConfig({ nam: "typo" }, "study.json");
  * } catch (error) {
- *   console.assert((error as Error).message.startsWith("study.json, "));
+ *   assert((error as Error).message.startsWith("study.json, "));
  * }
  * ```
  */

@@ -25,11 +25,12 @@ export type ExportFormat = typeof EXPORT_FORMATS[number];
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { exportTables } from "./export.ts";
  *
  * const folder = await Deno.makeTempDir();
  * await exportTables(folder, { models: [{ key: "o3", samples: 1 }] }, ["jsonl"]);
- * console.assert(await Deno.readTextFile(`${folder}/models.jsonl`) === '{"key":"o3","samples":1}\n');
+ * assert(await Deno.readTextFile(`${folder}/models.jsonl`) === '{"key":"o3","samples":1}\n');
  * await Deno.remove(folder, { recursive: true });
  * ```
  */

@@ -22,12 +22,13 @@ interface Waiting<T> {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { GroupCommit } from "./group_commit.ts";
  *
  * const commits: number[][] = [];
  * const group = new GroupCommit<number>((numbers) => void commits.push([...numbers]));
  * await Promise.all([group.add(1), group.add(2)]);
- * console.assert(commits.length === 1 && commits[0]!.length === 2);
+ * assert(commits.length === 1 && commits[0]!.length === 2);
  * ```
  */
 export class GroupCommit<T> {

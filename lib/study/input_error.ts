@@ -4,6 +4,7 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { InputError } from "./input_error.ts";
  *
  * const error = new InputError("Expected a position from 0 to 6 but found 9", {
@@ -11,7 +12,7 @@
  *   row: 12,
  *   field: "o3_value1_position",
  * });
- * console.assert(
+ * assert(
  *   error.message === "scores.csv, row 12, o3_value1_position: Expected a position from 0 to 6 but found 9",
  * );
  * ```

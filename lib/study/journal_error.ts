@@ -7,10 +7,11 @@ export type JournalFault = "full" | "locked" | "damaged" | "closed" | "store";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { JournalError } from "./journal_error.ts";
  *
  * const error = new JournalError("full", "Expected room for the journal but the disk is full");
- * console.assert(error.fault === "full");
+ * assert(error.fault === "full");
  * ```
  */
 export class JournalError extends Error {

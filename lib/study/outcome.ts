@@ -37,10 +37,11 @@ export type OutcomeCounts = Record<Outcome, number>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { countOutcomes } from "./outcome.ts";
  *
  * const counts = countOutcomes(["answered", "filtered", "answered"]);
- * console.assert(counts.answered === 2 && counts.filtered === 1 && counts.not_run === 0);
+ * assert(counts.answered === 2 && counts.filtered === 1 && counts.not_run === 0);
  * ```
  */
 export function countOutcomes(outcomes: Iterable<Outcome>): OutcomeCounts {

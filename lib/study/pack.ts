@@ -61,6 +61,7 @@ export function pack(call: Call, body: string): Uint8Array {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { pack, roleOf, unpack, withRole } from "./pack.ts";
  *
  * const call = {
@@ -73,8 +74,8 @@ export function pack(call: Call, body: string): Uint8Array {
  *   sample: 0,
  * };
  * const packed = unpack(pack(call, "{}"));
- * console.assert(packed.body === "{}" && packed.seed === 7);
- * console.assert(withRole(roleOf(call), packed).parameters.temperature === 1);
+ * assert(packed.body === "{}" && packed.seed === 7);
+ * assert(withRole(roleOf(call), packed).parameters.temperature === 1);
  * ```
  */
 export function unpack(bytes: Uint8Array): Packed {

@@ -35,9 +35,10 @@ CREATE TABLE IF NOT EXISTS claims (key BYTEA PRIMARY KEY, worker TEXT NOT NULL, 
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { schemaOf } from "./postgres_schema.ts";
  *
- * console.assert(schemaOf("My spec, v2") === "faultline_my_spec_v2");
+ * assert(schemaOf("My spec, v2") === "faultline_my_spec_v2");
  * ```
  */
 export function schemaOf(study: string): string {

@@ -40,9 +40,10 @@ export type Scenario = z.infer<typeof scenarioSchema>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { queryId } from "./scenario.ts";
  *
- * console.assert(queryId("s0007", "value1") === "s0007/value1");
+ * assert(queryId("s0007", "value1") === "s0007/value1");
  * ```
  */
 export function queryId(scenario: string, nudge: Nudge): string {

@@ -57,10 +57,11 @@ const CHARGE_DELAY = 200;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { openSqliteJournal } from "./sqlite_journal.ts";
  *
  * await using journal = await openSqliteJournal(":memory:");
- * console.assert((await journal.totals()).length === 0);
+ * assert((await journal.totals()).length === 0);
  * ```
  */
 // deno-lint-ignore require-await

@@ -59,10 +59,11 @@ export interface Study extends AsyncDisposable {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { openStudy } from "./study.ts";
  *
  * const message = await openStudy("no/such/folder").catch((error) => error.message);
- * console.assert(message.startsWith("no/such/folder/study.json: Expected a study"));
+ * assert(message.startsWith("no/such/folder/study.json: Expected a study"));
  * ```
  */
 export async function openStudy(folder: string, options: OpenStudyOptions = {}): Promise<Study> {

@@ -50,9 +50,10 @@ const WORDS: Readonly<Record<string, RegExp>> = {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { aboutness } from "./category_words.ts";
  *
- * console.assert(aboutness("Keep to the rules and the law of contracts.", "Compliance and accountability") >= 2);
+ * assert(aboutness("Keep to the rules and the law of contracts.", "Compliance and accountability") >= 2);
  * ```
  */
 export function aboutness(text: string, category: string): number {

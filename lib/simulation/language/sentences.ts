@@ -4,9 +4,10 @@
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { sentencesOf } from "./sentences.ts";
  *
- * console.assert(sentencesOf("Wait. Why?\n- **Go on**: now!").length === 3);
+ * assert(sentencesOf("Wait. Why?\n- **Go on**: now!").length === 3);
  * ```
  */
 export function sentencesOf(text: string): string[] {

@@ -132,10 +132,11 @@ export function strategyOn(value: string, step: number, pick: Pick): string {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { strengthOf } from "./stances.ts";
  *
- * console.assert(strengthOf("I would rule haste out completely.") === -3);
- * console.assert(strengthOf("It is raining.") === null);
+ * assert(strengthOf("I would rule haste out completely.") === -3);
+ * assert(strengthOf("It is raining.") === null);
  * ```
  */
 export function strengthOf(text: string): number | null {
