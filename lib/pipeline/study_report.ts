@@ -77,9 +77,9 @@ function telling({ subset, responses, positionRows }: StudyRun): ReportSection {
       .toSorted((a, b) => a[value]! - b[value]!);
     const [low, high] = [there[0], there.at(-1)];
     return low && high
-      ? `${modelLabel(low.model)} ${low[value]!.toFixed(0)} … ${modelLabel(high.model)} ${
+      ? `${modelLabel(low.model)} (${low[value]!.toFixed(0)}) … ${modelLabel(high.model)} (${
         high[value]!.toFixed(0)
-      }`
+      })`
       : "";
   };
   const rows = subset.rows.slice(0, SHOWN);
