@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Figure } from "../figures/render.ts";
 import { type LackingFigure, reportPage, type ReportSection } from "../figures/report_page.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { readJudgeEvaluations } from "../published/judge_evaluations.ts";
 import { openDecisions, openLocal } from "../published/open_local.ts";
+import { readPanel } from "../published/panel_file.ts";
 import { positionRowsOf, type PositionTable } from "../published/position_table.ts";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import { readPositions } from "../published/read_positions.ts";
 import { toCsv } from "../published/write_csv.ts";
 import { toParquet } from "../published/write_parquet.ts";
 import { InputError } from "../study/input_error.ts";
+import { describeFile } from "./describe_file.ts";
 import { exitCode } from "./exit_code.ts";
 import { writeFolder } from "./reproduce_folder.ts";
 import { NOT_FROM_POSITIONS } from "./reproduce_lacking.ts";
@@ -45,17 +45,27 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
     (await readTaxonomy(options.taxonomy)).map((v) => [v.name.toLowerCase(), v.category]),
   );
   await using open = await openLocal(options.data);
+  const panel = await readPanel(options.data);
   const table = await readPositions(open.sources, {
+    ...(panel === undefined ? {} : { panel }),
     onProgress: (rows, total) => say(`read ${rows} of ${total} rows`),
   });
   await using decisions = await openDecisions(options.data);
   const judged = decisions === null ? null : await readJudgeEvaluations(decisions.sources);
-  const inputs = await Promise.all([...open.paths, ...(decisions?.paths ?? [])].map(describe));
+  const inputs = await Promise.all([...open.paths, ...(decisions?.paths ?? [])].map(describeFile));
+  const simulated = isSimulated(table);
   await writeFolder(options.out, async (folder) => {
-    const { sections, lacking } = await make({ table, categories, judged }, folder, say);
+    const found = { table, categories, judged, simulated };
+    const { sections, lacking } = await make(found, folder, say);
     await Deno.writeTextFile(
       join(folder, "report.html"),
-      reportPage({ title: "Score tables, reproduced", lead: lead(table), sections, lacking }),
+      reportPage({
+        title: "Score tables, reproduced",
+        lead: lead(table),
+        sections,
+        lacking,
+        simulated,
+      }),
     );
     const manifest = {
       made_by: "faultline reproduce",
@@ -63,6 +73,7 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
       taxonomy: options.taxonomy === undefined ? null : await describeTaxonomy(options.taxonomy),
       rows: table.rows,
       models: table.models,
+      simulated,
       lacking,
     };
     await Deno.writeTextFile(
@@ -121,19 +132,14 @@ function lead(table: PositionTable): string[] {
   ];
 }
 
-async function describe(path: string): Promise<{ file: string; bytes: number; sha256: string }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const piece of createReadStream(path)) {
-    hash.update(piece as Uint8Array);
-    bytes += (piece as Uint8Array).length;
-  }
-  return { file: basename(path), bytes, sha256: hash.digest("hex") };
+/** A table with a query that a simulated model wrote is simulated: no figure of it may pass for a real one. */
+function isSimulated({ queries }: PositionTable): boolean {
+  return queries.query_generator?.some((name) => /^\s*simulated/i.test(name)) ?? false;
 }
 
 async function describeTaxonomy(path: string) {
   const file = (await Deno.stat(path)).isDirectory ? join(path, "values_tree.csv") : path;
-  return await describe(file);
+  return await describeFile(file);
 }
 
 function readArguments(args: readonly string[]): ReproduceOptions {

@@ -10,14 +10,16 @@ const SIGN = "manifest.json";
  *
  * @param out The folder.
  * @param fill Writes the files, a `manifest.json` among them, into the folder it is given.
+ * @param options `replace`: whether what an earlier run wrote may be replaced (default: it may).
  * @throws {InputError} If the folder holds something else, or cannot be written.
  */
 export async function writeFolder(
   out: string,
   fill: (folder: string) => Promise<void>,
+  { replace = true }: { readonly replace?: boolean } = {},
 ): Promise<void> {
   const target = resolve(out);
-  await assertReplaceable(target, out);
+  await assertReplaceable(target, out, replace);
   const beside = await writable(out, async () => {
     await Deno.mkdir(dirname(target), { recursive: true });
     return await Deno.makeTempDir({ dir: dirname(target), prefix: `.${basename(target)}-` });
@@ -46,7 +48,12 @@ async function putInPlace(beside: string, target: string): Promise<void> {
   if (replaced) await Deno.remove(old, { recursive: true });
 }
 
-async function assertReplaceable(target: string, out: string): Promise<void> {
+/** What {@linkcode writeFolder} checks before it writes. */
+export async function assertReplaceable(
+  target: string,
+  out = target,
+  replace = true,
+): Promise<void> {
   const names: string[] = [];
   try {
     for await (const entry of Deno.readDir(target)) names.push(entry.name);
@@ -54,9 +61,12 @@ async function assertReplaceable(target: string, out: string): Promise<void> {
     if (cause instanceof Deno.errors.NotFound) return;
     throw new InputError("Expected a folder to write to but it is none", { file: out }, { cause });
   }
-  if (names.length > 0 && !(names.includes(SIGN) && (await isOurs(join(target, SIGN))))) {
+  const ours = replace && names.includes(SIGN) && await isOurs(join(target, SIGN));
+  if (names.length > 0 && !ours) {
     throw new InputError(
-      "Expected a folder that is new, empty or written by this command but found other files",
+      `Expected a folder that is new${
+        replace ? ", empty or written by this command" : " or empty"
+      } but found other files`,
       { file: out },
     );
   }
