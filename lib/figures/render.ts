@@ -105,7 +105,7 @@ export function drawFigure(spec: FigureSpec): Figure {
 }
 
 function figureHtml(spec: FigureSpec, svg: string): string {
-  return `<figure class="fl-figure" id="fig-${spec.name}"><div class="fl-picture">${svg}</div>` +
+  return `<figure class="fl-figure tex2jax_ignore mathjax_ignore" id="fig-${spec.name}"><div class="fl-picture">${svg}</div>` +
     `<figcaption>${escapeText(spec.caption)}</figcaption></figure>`;
 }
 

@@ -1,6 +1,8 @@
 import type { Progress, ProgressReporter } from "../querying/progress.ts";
+import { OUTCOMES } from "../study/outcome.ts";
 import { VOLATILE_CLASS } from "./clean_notebook.ts";
-import { markup } from "./html.ts";
+import { count } from "./fold.ts";
+import { type Html, markup } from "./html.ts";
 import { runningWords, steadyWords } from "./progress_words.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
@@ -25,9 +27,10 @@ export interface NotebookProgress extends ProgressReporter {
 }
 
 /**
- * Progress in a notebook: one display per stage, updated in place, with what is done, how it ended, cost, rate and
- * time left. What differs from run to run is marked, so that it does not stand in a committed notebook. Notes are
- * gathered below the bar, and each stands there once.
+ * Progress in a notebook: one display, updated in place, with what the running stage has done, how it ended, cost,
+ * rate and time left. Finished stages are folded into one line; those that were cut short stay in sight. What
+ * differs from run to run is marked, so that it does not stand in a committed notebook. Notes are gathered below, and
+ * each stands there once.
  *
  * @example
  * ```ts
@@ -42,62 +45,97 @@ export interface NotebookProgress extends ProgressReporter {
  *   usd: 0.5, capUsd: 2, rate: 1, secondsLeft: 0, lanes: [], elapsed: 1500,
  * });
  * await reporter.settled();
- * assert(shown[0] === "Responses: 2 of 2 (1 answered, 1 filtered), $0.50 of $2.00, in 1.5 s");
+ * assert(shown[0] === "Responses: 2 of 2 (1 answered, 1 filtered)");
  * ```
  */
 export function notebookProgress(options: NotebookProgressOptions = {}): NotebookProgress {
   const { show = showInKernel, every = 250, now = () => performance.now() } = options;
-  const ids = new Map<string, string>();
-  const shownAt = new Map<string, number>();
+  const id = `faultline-${crypto.randomUUID()}`;
+  const finished: Progress[] = [];
   const notes: string[] = [];
-  let last: { progress: Progress; ended: boolean } | undefined;
+  let running: Progress | undefined;
+  let shown: { readonly label: string | undefined; readonly at: number } | undefined;
   let queue: Promise<void> = Promise.resolve();
 
   /** One after the other, so that an older state never replaces a newer one. */
-  const put = (progress: Progress, ended: boolean) => {
-    last = { progress, ended };
-    shownAt.set(progress.label, now());
-    const known = ids.get(progress.label);
-    const id = known ?? `faultline-${crypto.randomUUID()}`;
-    ids.set(progress.label, id);
-    const view = progressView(progress, ended, notes);
-    queue = queue.then(() => show(view, id, known !== undefined)).catch(() => {});
-    if (ended) ids.delete(progress.label);
+  const put = () => {
+    const update = shown !== undefined;
+    shown = { label: running?.label, at: now() };
+    const view = progressView(finished, running, notes);
+    queue = queue.then(() => show(view, id, update)).catch(() => {});
   };
 
   return {
     update(progress) {
-      if (now() - (shownAt.get(progress.label) ?? -Infinity) >= every) put(progress, false);
+      running = progress;
+      if (shown?.label !== progress.label || now() - shown.at >= every) put();
     },
     finish(progress) {
-      put(progress, true);
-      notes.length = 0;
+      running = undefined;
+      finished.push(progress);
+      put();
     },
     note(sentence) {
       if (notes.includes(sentence)) return;
       notes.push(sentence);
-      if (last && !last.ended) put(last.progress, false);
+      if (shown) put();
     },
     settled: () => queue,
   };
 }
 
-function progressView(progress: Progress, ended: boolean, notes: readonly string[]): View {
-  const { done, outcomes } = steadyWords(progress);
-  const running = runningWords(progress, ended);
-  const label = oneLine(progress.label, 120);
-  const bar = progress.total === null
-    ? ended ? "" : markup`<progress></progress>`
-    : markup`<progress max="${progress.total || 1}" value="${
-      progress.total === 0 ? 1 : progress.done
-    }"></progress>`;
-  const counts = outcomes === "" ? "" : markup` <span class="fl-faint">(${outcomes})</span>`;
-  const rest = markup`<span class="${VOLATILE_CLASS}">, ${running}</span>`;
+function progressView(
+  finished: readonly Progress[],
+  running: Progress | undefined,
+  notes: readonly string[],
+): View {
+  const whole = finished.filter(({ done, total }) => total === null || done >= total);
+  // Stages that were cut short stay in sight, and one line is not worth a fold.
+  const folded = whole.length > 1 ? whole : [];
+  const open = finished.filter((progress) => !folded.includes(progress));
   const told = notes.map((note) => markup`<div class="fl-faint">${oneLine(note, 400)}</div>`);
   return new View(
-    markup`<div><b>${label}</b>: ${done}${counts}${rest}</div>${bar}${told}`,
-    `${label}: ${done}${outcomes && ` (${outcomes})`}, ${running}`,
+    markup`${
+      folded.length > 0 &&
+      markup`<details class="fl-fold"><summary>${foldedWords(folded)}</summary>${
+        folded.map((progress) => line(progress, true))
+      }</details>`
+    }${open.map((progress) => line(progress, true))}${
+      running && markup`${line(running, false)}${bar(running)}`
+    }${told}`,
+    [
+      ...finished.map((progress) => lineText(progress, true)),
+      ...(running ? [lineText(running, false)] : []),
+    ].join("\n"),
   );
+}
+
+/** What finished stages come to together. */
+function foldedWords(stages: readonly Progress[]): string {
+  const counts = OUTCOMES.map((outcome) => ({
+    outcome,
+    n: stages.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0),
+  })).filter(({ n }) => n > 0).map(({ outcome, n }) => `${count(n)} ${outcome}`);
+  return [`${stages.length} stages finished`, ...counts].join(", ");
+}
+
+function line(progress: Progress, ended: boolean): Html {
+  const { done, outcomes } = steadyWords(progress);
+  const counts = outcomes === "" ? "" : markup` <span class="fl-faint">(${outcomes})</span>`;
+  const rest = markup`<span class="${VOLATILE_CLASS}">, ${runningWords(progress, ended)}</span>`;
+  return markup`<div><b>${oneLine(progress.label, 120)}</b>: ${done}${counts}${rest}</div>`;
+}
+
+/** In plain text nothing marks what differs from run to run, so that it is left out when a stage has ended. */
+function lineText(progress: Progress, ended: boolean): string {
+  const { done, outcomes } = steadyWords(progress);
+  const words = `${oneLine(progress.label, 120)}: ${done}${outcomes && ` (${outcomes})`}`;
+  return ended ? words : `${words}, ${runningWords(progress, ended)}`;
+}
+
+function bar({ done, total }: Progress): Html {
+  if (total === null) return markup`<progress></progress>`;
+  return markup`<progress max="${total || 1}" value="${total === 0 ? 1 : done}"></progress>`;
 }
 
 /** Outside the kernel there is no page to put it on. */

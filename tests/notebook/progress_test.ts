@@ -17,7 +17,7 @@ function watched() {
   return { reporter, shown, clock };
 }
 
-Deno.test("notebookProgress() has one display per stage, updated in place", async () => {
+Deno.test("notebookProgress() has one display for all stages, updated in place", async () => {
   const { reporter, shown, clock } = watched();
   for (let done = 0; done < 3; done++) {
     reporter.update(progressOf({ done }));
@@ -26,17 +26,31 @@ Deno.test("notebookProgress() has one display per stage, updated in place", asyn
   reporter.finish(progressOf({ done: 10 }));
   reporter.update(progressOf({ label: "Positions", done: 1 }));
   await reporter.settled();
-  assertEquals(shown.map(({ update }) => update), [false, true, true, true, false]);
-  assertEquals(new Set(shown.slice(0, 4).map(({ id }) => id)).size, 1);
-  assert(shown[4]!.id !== shown[0]!.id);
+  assertEquals(shown.map(({ update }) => update), [false, true, true, true, true]);
+  assertEquals(new Set(shown.map(({ id }) => id)).size, 1);
+  assertEquals(shown.at(-1)!.html.split("<progress").length, 2);
 });
 
-Deno.test("notebookProgress() begins a display of its own when a stage is run again", async () => {
+Deno.test("notebookProgress() folds finished stages, and keeps those cut short in sight", async () => {
   const { reporter, shown } = watched();
-  reporter.finish(progressOf({ done: 5 }));
+  for (let stage = 0; stage < 20; stage++) {
+    reporter.finish(progressOf({ label: `Stage ${stage}`, done: 10 }));
+  }
+  reporter.finish(progressOf({ label: "Cut short", done: 4 }));
+  await reporter.settled();
+  const { html } = shown.at(-1)!;
+  assert(!html.includes("<progress"));
+  const [, folded, open] = /<details[^>]*>(.*)<\/details>(.*)$/s.exec(html)!;
+  assert(folded!.includes("20 stages finished, 200 answered"));
+  assert(folded!.includes("Stage 19") && !folded!.includes("Cut short"));
+  assert(open!.includes("<b>Cut short</b>: 4 of 10"));
+});
+
+Deno.test("notebookProgress() does not fold a single stage", async () => {
+  const { reporter, shown } = watched();
   reporter.finish(progressOf({ done: 10 }));
   await reporter.settled();
-  assertEquals(shown.map(({ update }) => update), [false, false]);
+  assert(!shown[0]!.html.includes("<details"));
 });
 
 Deno.test("notebookProgress() changes the page no more often than told, but always shows the end", async () => {
@@ -58,6 +72,7 @@ Deno.test("notebookProgress() marks what differs from run to run, and only that"
   const steady = shown[0]!.html.replace(/<span class="fl-volatile">.*?<\/span>/, "");
   assert(steady.includes("10 of 10") && steady.includes("10 answered"));
   assert(!steady.includes("$3") && !steady.includes("1 min"));
+  assertEquals(shown[0]!.text, "Responses: 10 of 10 (10 answered)");
 });
 
 Deno.test("notebookProgress() shows a note once, escaped", async () => {
