@@ -1,0 +1,32 @@
+import { assert, assertStringIncludes } from "@std/assert";
+import { categoryPositionsFigure } from "../../lib/figures/category_positions.ts";
+
+const cell = (group: string, category: string, mean: number | null) => ({
+  group,
+  category,
+  mean,
+  low: mean === null ? null : mean - 0.25,
+  high: mean === null ? null : mean + 0.25,
+  n: 10,
+});
+
+Deno.test("categoryPositionsFigure() shows differences from the mean of the providers", () => {
+  const figure = categoryPositionsFigure([
+    cell("openai", "Care", 5),
+    cell("xai", "Care", 2),
+    cell("google", "Care", 2),
+    cell("openai", "Truth", 3),
+    cell("xai", "Truth", 3),
+    cell("google", "Truth", null),
+  ]);
+  assertStringIncludes(figure.alt, "The strongest is OpenAI on Care (+2.00)");
+  assertStringIncludes(figure.svg(), "−1.00");
+  assertStringIncludes(figure.svg(), "±0.25");
+  assert(!figure.svg().includes("NaN"));
+});
+
+Deno.test("categoryPositionsFigure() shows hostile categories as text", () => {
+  const svg = categoryPositionsFigure([cell("openai", "<script>&", 5), cell("xai", "<script>&", 2)])
+    .svg();
+  assert(!svg.includes("<script"));
+});
