@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { ModelRef } from "../study/model_ref.ts";
+import type { EmbeddingCharge } from "../study/completion.ts";
 import type { Journal } from "../study/journal.ts";
 import { backoff } from "./backoff.ts";
 import type { Budget } from "./budget.ts";
@@ -42,6 +43,12 @@ export interface EmbeddingParts {
 /** Texts in one request. */
 const BATCH = 100;
 const PACE_RETRIES = 100;
+
+/** Vectors of texts, with what each request for them cost. */
+interface Embedded {
+  readonly vectors: readonly ArrayLike<number>[];
+  readonly charges: readonly EmbeddingCharge[];
+}
 
 /**
  * The key of an embedding: SHA-256, in lower-case hex, of the canonical JSON of provider, model, dimensions and
@@ -109,20 +116,25 @@ export class EmbeddingDesk {
     for (let i = 0; i < missing.length; i += BATCH) work.push(missing.slice(i, i + BATCH));
     const settled = await Promise.allSettled(work.map(async (batch) => {
       const texts = batch.map(([, text]) => text);
-      const vectors = model.provider === "local"
-        ? await local[model.model]!(texts, dimensions)
+      const { vectors, charges } = model.provider === "local"
+        ? { vectors: await local[model.model]!(texts, dimensions), charges: [] }
         : await this.#ask(texts, model, dimensions);
       const found = new Map<string, Float32Array>();
+      let unusable: string | undefined;
       batch.forEach(([key, text], i) => {
         const unit = unitNorm(vectors[i]!);
-        if (unit?.length !== dimensions) throw unembedded(text, "its vector has no length");
-        found.set(key, unit);
+        if (unit?.length === dimensions) found.set(key, unit);
+        else unusable ??= text;
       });
-      await journal.appendEmbeddings(found);
+      await Promise.all([
+        journal.appendEmbeddings(found, charges[0]),
+        ...charges.slice(1).map((charge) => journal.appendEmbeddings(new Map(), charge)),
+      ]);
       for (const [key, row] of found) {
         rows.set(key, row);
         meter.count("answered", false);
       }
+      if (unusable !== undefined) throw unembedded(unusable, "its vector has no length");
     }));
     const failed = settled.find((s) => s.status === "rejected");
     if (failed) throw failed.reason;
@@ -133,12 +145,15 @@ export class EmbeddingDesk {
     texts: readonly string[],
     model: ModelRef,
     dimensions: number,
-  ): Promise<readonly ArrayLike<number>[]> {
+  ): Promise<Embedded> {
     if (texts.length > 1 && this.#single.has(model.provider)) {
       const all = await Promise.all(texts.map((text) => this.#ask([text], model, dimensions)));
-      return all.flat();
+      return {
+        vectors: all.flatMap(({ vectors }) => vectors),
+        charges: all.flatMap(({ charges }) => charges),
+      };
     }
-    const { lanes, budget, clock, random, stop, priceOf } = this.parts;
+    const { journal, lanes, budget, clock, random, stop, priceOf } = this.parts;
     const config = lanes.providers[model.provider]!;
     const { lane, provider } = lanes.get(model.provider);
     const tokens = estimateTokens(texts.map((content) => ({ role: "user" as const, content })));
@@ -167,15 +182,25 @@ export class EmbeddingDesk {
       let fault: Fault;
       let wait: number | undefined;
       let spent = 0;
+      let wasted: EmbeddingCharge | undefined;
       try {
         const raw = await provider.embed(model.model, dimensions, texts, controller.signal);
         const now = clock.now();
         const allowances = rateHeaders(raw.headers, now);
         if (raw.status < 400) {
           const read = readEmbeddings(config.api, raw.body, texts.length, dimensions);
-          spent = cost(read?.tokens ?? tokens);
+          const inputTokens = read?.tokens ?? tokens;
+          spent = cost(inputTokens);
+          const charge = {
+            provider: model.provider,
+            model: model.model,
+            texts: read ? texts.length : 0,
+            inputTokens,
+            usd: price && spent,
+          };
           lane.controller.succeeded(now, ticket, allowances, read?.tokens ?? undefined);
-          if (read) return read.vectors;
+          if (read) return { vectors: read.vectors, charges: [charge] };
+          wasted = charge;
           fault = responseFault(
             config.api,
             raw.status,
@@ -202,6 +227,7 @@ export class EmbeddingDesk {
         budget.settle(cost(tokens), spent);
         lane.pump();
       }
+      if (wasted) await journal.appendEmbeddings(new Map(), wasted);
       const again = fault.scope === "limited"
         ? ++refusals <= PACE_RETRIES
         : fault.scope === "retry" && ++faults <= (config.retries ?? RETRIES);

@@ -38,6 +38,17 @@ export interface Failure {
   readonly attempts: number;
 }
 
+/** What one request for embeddings used and cost; its vectors are kept apart from completions. */
+export interface EmbeddingCharge {
+  readonly provider: string;
+  readonly model: string;
+  /** How many vectors came of it; 0 for an answer that was paid and could not be used. */
+  readonly texts: number;
+  readonly inputTokens: number;
+  /** US dollars, or null where the model has no price. */
+  readonly usd: number | null;
+}
+
 /** What one completion used and cost. */
 export interface Charge {
   readonly key: string;

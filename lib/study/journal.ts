@@ -1,6 +1,6 @@
 import type { Stage } from "./call.ts";
 import type { Role } from "./pack.ts";
-import type { Charge, Completion, Failure } from "./completion.ts";
+import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
 
 /** Which completions to read; what is left out does not restrict. */
 export interface JournalFilter {
@@ -9,7 +9,7 @@ export interface JournalFilter {
   readonly model?: string;
 }
 
-/** Totals by stage, provider and model. */
+/** Totals by stage, provider and model; those of stage `embed` count texts where others count completions. */
 export interface JournalTotal {
   readonly stage: Stage;
   readonly provider: string;
@@ -90,8 +90,11 @@ export interface Journal extends AsyncDisposable {
   totals(): Promise<JournalTotal[]>;
   /** Stored embedding vectors by key. */
   findEmbeddings(keys: readonly string[]): Promise<Map<string, Float32Array>>;
-  /** Makes embedding vectors durable. */
-  appendEmbeddings(vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /** Makes embedding vectors durable, and with them what they cost, where they cost something. */
+  appendEmbeddings(
+    vectors: ReadonlyMap<string, Float32Array>,
+    charge?: EmbeddingCharge,
+  ): Promise<void>;
   /** Small named texts of the study (batches' states, the manifest's parts), durable when it resolves. */
   setNote(name: string, value: string): Promise<void>;
   /** A named text, or undefined. */

@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import canonicalize from "canonicalize";
 import type { Call, Message } from "./call.ts";
+import type { EmbeddingCharge } from "./completion.ts";
 import type { Parameters } from "./model_ref.ts";
 
 /**
@@ -34,6 +35,11 @@ export function roleOf(call: Call): Role {
   const { seed: _, ...parameters } = call.parameters;
   const { stage, prompt, provider, model } = call;
   return { stage, prompt, provider, model, parameters };
+}
+
+/** The role under which requests for embeddings are charged. */
+export function embeddingRole({ provider, model }: EmbeddingCharge): Role {
+  return { stage: "embed", prompt: "embed@1", provider, model, parameters: {} };
 }
 
 /** A text that is the same for equal roles. */

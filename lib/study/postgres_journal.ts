@@ -1,12 +1,12 @@
 import canonicalize from "canonicalize";
 import postgres from "postgres";
 import { callKey } from "./call.ts";
-import type { Charge, Completion, Failure } from "./completion.ts";
+import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { InputError } from "./input_error.ts";
 import type { Asked, Claims, Journal, JournalFilter, JournalTotal } from "./journal.ts";
 import { JournalError } from "./journal_error.ts";
-import { pack, type Role, roleKey, roleOf } from "./pack.ts";
+import { embeddingRole, pack, type Role, roleKey, roleOf } from "./pack.ts";
 import { PostgresClaims } from "./postgres_claims.ts";
 import { checkVersion, POSTGRES_TABLES, POSTGRES_VERSION } from "./postgres_schema.ts";
 import { type CompletionRow, type FailureRow, toCompletion, toFailure } from "./sqlite_rows.ts";
@@ -90,7 +90,8 @@ async function prepare(sql: postgres.Sql, schema: string, place: string): Promis
     const [row] = await tx<{ comment: string | null }[]>`
       SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = ${schema}`;
     checkVersion(row?.comment ?? null, schema);
-    if (row?.comment) return;
+    if (row?.comment === String(POSTGRES_VERSION)) return;
+    // Tables that an older version lacks are made, the others stay.
     await tx.unsafe(POSTGRES_TABLES);
     await tx.unsafe(`COMMENT ON SCHEMA "${schema}" IS '${POSTGRES_VERSION}'`);
   });
@@ -330,11 +331,19 @@ class PostgresJournal implements Journal {
     return found;
   }
 
-  appendEmbeddings(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
+  async appendEmbeddings(
+    vectors: ReadonlyMap<string, Float32Array>,
+    charge?: EmbeddingCharge,
+  ): Promise<void> {
+    const [role] = charge ? await this.#idsOf([embeddingRole(charge)]) : [];
     const rows = [...vectors].map(([key, vector]) =>
       [key, new Uint8Array(vector.slice().buffer)] as const
     );
-    return this.#other(async (tx) => {
+    await this.#other(async (tx) => {
+      if (charge) {
+        await tx`INSERT INTO embedding_charges (role, texts, input, usd)
+          VALUES (${role!}::int, ${charge.texts}::float8, ${charge.inputTokens}::float8, ${charge.usd}::float8)`;
+      }
       for (const [key, bytes] of rows) {
         await tx`INSERT INTO embeddings (key, vector) VALUES (decode(${key}, 'hex'), ${bytes}::bytea)
           ON CONFLICT (key) DO NOTHING`;
@@ -476,10 +485,12 @@ async function chargeAll(tx: postgres.TransactionSql, charges: readonly Charge[]
 }
 
 const TOTALS = `
-SELECT r.stage, r.provider, r.model, sum(coalesce(c.n, 0))::float8 AS completions,
-  sum(coalesce(f.n, 0))::float8 AS failures, sum(coalesce(h.input, 0))::float8 AS "inputTokens",
+SELECT r.stage, r.provider, r.model, sum(coalesce(c.n, 0) + coalesce(e.texts, 0))::float8 AS completions,
+  sum(coalesce(f.n, 0))::float8 AS failures,
+  sum(coalesce(h.input, 0) + coalesce(e.input, 0))::float8 AS "inputTokens",
   sum(coalesce(h.cached, 0))::float8 AS "cachedInputTokens", sum(coalesce(h.output, 0))::float8 AS "outputTokens",
-  sum(coalesce(h.usd, 0))::float8 AS usd, sum(coalesce(c.n, 0) - coalesce(h.priced, 0))::float8 AS unpriced
+  sum(coalesce(h.usd, 0) + coalesce(e.usd, 0))::float8 AS usd,
+  sum(coalesce(c.n, 0) - coalesce(h.priced, 0) + coalesce(e.unpriced, 0))::float8 AS unpriced
 FROM roles r
 LEFT JOIN (SELECT role, count(*) AS n FROM completions GROUP BY role) c ON c.role = r.id
 LEFT JOIN (SELECT role, count(*) AS n FROM failures GROUP BY role) f ON f.role = r.id
@@ -487,6 +498,10 @@ LEFT JOIN (
   SELECT role, sum(input) AS input, sum(cached) AS cached, sum(output) AS output, sum(usd) AS usd,
     count(usd) AS priced FROM charges GROUP BY role
 ) h ON h.role = r.id
+LEFT JOIN (
+  SELECT role, sum(texts) AS texts, sum(input) AS input, sum(usd) AS usd,
+    sum(CASE WHEN usd IS NULL THEN texts ELSE 0 END) AS unpriced FROM embedding_charges GROUP BY role
+) e ON e.role = r.id
 GROUP BY r.stage, r.provider, r.model
-HAVING sum(coalesce(c.n, 0)) + sum(coalesce(f.n, 0)) > 0
+HAVING sum(coalesce(c.n, 0) + coalesce(f.n, 0) + coalesce(e.texts, 0) + coalesce(e.usd, 0)) > 0
 ORDER BY min(r.id)`;

@@ -1,7 +1,7 @@
 import { InputError } from "./input_error.ts";
 
 /** Version of the tables below, kept in the schema's comment. */
-export const POSTGRES_VERSION = 1;
+export const POSTGRES_VERSION = 2;
 
 /** The tables of a study, as in SQLite, and the claims of its workers. */
 export const POSTGRES_TABLES = `
@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS failures (
   final BOOLEAN NOT NULL, at FLOAT8 NOT NULL, attempts INT NOT NULL, content BYTEA NOT NULL
 );
 CREATE TABLE IF NOT EXISTS embeddings (key BYTEA PRIMARY KEY, vector BYTEA NOT NULL);
+CREATE TABLE IF NOT EXISTS embedding_charges (
+  role INT NOT NULL, texts FLOAT8 NOT NULL, input FLOAT8 NOT NULL, usd FLOAT8
+);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS claims (key BYTEA PRIMARY KEY, worker TEXT NOT NULL, until TIMESTAMPTZ NOT NULL);
 `;

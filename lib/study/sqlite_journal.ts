@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import { callKey } from "./call.ts";
-import type { Charge, Completion, Failure } from "./completion.ts";
+import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { InputError } from "./input_error.ts";
 import type { Asked, Journal, JournalFilter, JournalTotal } from "./journal.ts";
 import { JournalError } from "./journal_error.ts";
-import { pack, roleOf } from "./pack.ts";
+import { embeddingRole, pack, roleOf } from "./pack.ts";
 import { writeError } from "./atomic_write.ts";
 import { findDamage, isSmall } from "./sqlite_damage.ts";
 import { isDamage, storeError } from "./sqlite_error.ts";
@@ -21,7 +21,7 @@ import {
   toCompletion,
   toFailure,
 } from "./sqlite_rows.ts";
-import { createTables, isJournal } from "./sqlite_schema.ts";
+import { createTables, isJournal, upgrade } from "./sqlite_schema.ts";
 import { takeWriterLock, type WriterLock } from "./writer_lock.ts";
 
 /** Options of {@linkcode openSqliteJournal}. */
@@ -112,6 +112,7 @@ function openDatabase(path: string, readOnly: boolean): DatabaseSync {
       }
       createTables(db);
     }
+    upgrade(db, readOnly);
     if (!readOnly) {
       db.exec(
         `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1;
@@ -127,7 +128,7 @@ function openDatabase(path: string, readOnly: boolean): DatabaseSync {
 
 /** The statements that writing needs, prepared once. */
 function prepareWrites(db: DatabaseSync): Record<
-  "append" | "clearFailure" | "fail" | "charge" | "embedding" | "note",
+  "append" | "clearFailure" | "fail" | "charge" | "embedding" | "embeddingCharge" | "note",
   StatementSync
 > {
   return {
@@ -147,6 +148,9 @@ function prepareWrites(db: DatabaseSync): Record<
     ),
     embedding: db.prepare(
       "INSERT INTO embeddings (key, vector) VALUES (unhex(?), ?) ON CONFLICT (key) DO NOTHING",
+    ),
+    embeddingCharge: db.prepare(
+      "INSERT INTO embedding_charges (role, texts, input, usd) VALUES (?, ?, ?, ?)",
     ),
     note: db.prepare("INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)"),
   };
@@ -367,12 +371,18 @@ class SqliteJournal implements Journal {
     return found;
   }
 
-  appendEmbeddings(vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
+  appendEmbeddings(
+    vectors: ReadonlyMap<string, Float32Array>,
+    charge?: EmbeddingCharge,
+  ): Promise<void> {
     const rows = [...vectors].map(([key, vector]) =>
       [key, new Uint8Array(vector.slice().buffer)] as const
     );
     return this.#write((writes) => {
       for (const [key, bytes] of rows) writes.embedding.run(key, bytes);
+      if (!charge) return;
+      const role = this.#roles.idOf(embeddingRole(charge));
+      writes.embeddingCharge.run(role, charge.texts, charge.inputTokens, charge.usd);
     });
   }
 
@@ -431,10 +441,11 @@ class SqliteJournal implements Journal {
 }
 
 const TOTALS = `
-SELECT r.stage, r.provider, r.model, sum(ifnull(c.n, 0)) AS completions, sum(ifnull(f.n, 0)) AS failures,
-  sum(ifnull(h.input, 0)) AS inputTokens, sum(ifnull(h.cached, 0)) AS cachedInputTokens,
-  sum(ifnull(h.output, 0)) AS outputTokens, total(h.usd) AS usd,
-  sum(ifnull(c.n, 0) - ifnull(h.priced, 0)) AS unpriced
+SELECT r.stage, r.provider, r.model, sum(ifnull(c.n, 0) + ifnull(e.texts, 0)) AS completions,
+  sum(ifnull(f.n, 0)) AS failures, sum(ifnull(h.input, 0) + ifnull(e.input, 0)) AS inputTokens,
+  sum(ifnull(h.cached, 0)) AS cachedInputTokens, sum(ifnull(h.output, 0)) AS outputTokens,
+  total(h.usd) + total(e.usd) AS usd,
+  sum(ifnull(c.n, 0) - ifnull(h.priced, 0) + ifnull(e.unpriced, 0)) AS unpriced
 FROM roles r
 LEFT JOIN (SELECT role, count(*) AS n FROM completions GROUP BY role) c ON c.role = r.id
 LEFT JOIN (SELECT role, count(*) AS n FROM failures GROUP BY role) f ON f.role = r.id
@@ -442,8 +453,12 @@ LEFT JOIN (
   SELECT role, sum(input) AS input, sum(cached) AS cached, sum(output) AS output, total(usd) AS usd,
     count(usd) AS priced FROM charges GROUP BY role
 ) h ON h.role = r.id
+LEFT JOIN (
+  SELECT role, sum(texts) AS texts, sum(input) AS input, total(usd) AS usd,
+    sum(iif(usd IS NULL, texts, 0)) AS unpriced FROM embedding_charges GROUP BY role
+) e ON e.role = r.id
 GROUP BY r.stage, r.provider, r.model
-HAVING completions + failures > 0
+HAVING completions + failures > 0 OR total(e.usd) > 0
 ORDER BY min(r.id)`;
 
 function closedError(path: string): JournalError {

@@ -36,6 +36,11 @@ export function salvage(path: string, damage: string): string {
     known = Math.max(kept, upTo.known ?? kept);
     copyRange(source, target, "failures", "rowid", lastRow(source, "failures"));
     copyRange(source, target, "embeddings", "rowid", lastRow(source, "embeddings"));
+    // A journal of version 1 has none.
+    if (attempt(() => source.prepare(HAS_EMBEDDING_CHARGES).get())) {
+      const last = lastRow(source, "embedding_charges");
+      copyRange(source, target, "embedding_charges", "rowid", last);
+    }
     copyNotes(source, target);
     const lost = known - kept;
     const sentence =
@@ -80,6 +85,8 @@ export function finishSalvage(path: string): string | undefined {
   syncFolder(path);
   return damaged;
 }
+
+const HAS_EMBEDDING_CHARGES = "SELECT 1 FROM sqlite_schema WHERE name = 'embedding_charges'";
 
 /** Copies completions with their charges, each only if it holds the call of its key; returns how many. */
 function copyCompletions(

@@ -5,7 +5,11 @@ import { InputError } from "./input_error.ts";
 export const APPLICATION_ID = 0x464c_544c;
 
 /** Version of the tables below, kept in the file's `user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** What requests for embeddings cost; new in version 2. */
+const EMBEDDING_CHARGES =
+  "TABLE embedding_charges (role INTEGER NOT NULL, texts INTEGER NOT NULL, input INTEGER NOT NULL, usd REAL) STRICT";
 
 /**
  * Completions are rows in the order of their acknowledgement. What thousands of calls share stands once in
@@ -32,6 +36,7 @@ CREATE TABLE failures (
 ) STRICT;
 CREATE TABLE embeddings (key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL) STRICT;
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE ${EMBEDDING_CHARGES};
 `;
 
 /** Makes the tables of a new journal. */
@@ -40,6 +45,17 @@ export function createTables(db: DatabaseSync): void {
     `BEGIN IMMEDIATE; ${TABLES}
      PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
   );
+}
+
+/** Brings a journal of an older version up to this one; who only reads it finds what is new empty. */
+export function upgrade(db: DatabaseSync, readOnly: boolean): void {
+  if (pragma(db, "user_version") >= SCHEMA_VERSION) return;
+  if (readOnly) db.exec(`CREATE TEMP ${EMBEDDING_CHARGES}`);
+  else {
+    db.exec(
+      `BEGIN IMMEDIATE; CREATE ${EMBEDDING_CHARGES}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
+    );
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { createEngine } from "../../lib/querying/create_engine.ts";
 import { embeddingKey } from "../../lib/querying/embedding.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
@@ -81,4 +81,26 @@ Deno.test("embeddingKey() depends on provider, model, dimensions and text, not o
       embeddingKey(MODEL, 2, "b"),
     ]
   ) assertNotEquals(other, key);
+});
+
+Deno.test("embed() journals what it cost, so that the totals show all that the engine spent", async () => {
+  const fetch = ((_: string, init: RequestInit) => {
+    const { input } = JSON.parse(init.body as string) as { input: string[] };
+    const data = input.map((_text, index) => ({ index, embedding: [3, 4] }));
+    return Promise.resolve(
+      Response.json({ data, usage: { prompt_tokens: 7 * input.length, total_tokens: 7 } }),
+    );
+  }) as unknown as typeof globalThis.fetch;
+  const providers = { own: { api: "openai" as const, baseUrl: "http://test.invalid" } };
+  const prices = { date: "2026-11-24", providers: { own: { e: { input: 1000, output: 0 } } } };
+  await using journal = await openSqliteJournal(":memory:");
+  await using engine = createEngine({ config: { providers }, journal, prices, fetch });
+  const model = { key: "e", provider: "own", model: "e" };
+  const texts = Array.from({ length: 120 }, (_, i) => `text ${i}`);
+  await engine.embed(texts, { model, dimensions: 2, label: "v" });
+  await engine.embed(texts, { model, dimensions: 2, label: "v" });
+  const [total] = await journal.totals();
+  assertEquals([total!.stage, total!.completions, total!.inputTokens], ["embed", 120, 840]);
+  assertAlmostEquals(total!.usd, 0.84, 1e-12);
+  assertAlmostEquals(engine.spentUsd, total!.usd, 1e-12);
 });

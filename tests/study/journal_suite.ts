@@ -225,6 +225,37 @@ export function testJournal(
     assertEquals([...found.get(keys[1]!)!], [...vector.subarray(1, 3)]);
   });
 
+  test("totals() count embedded texts and what they cost, also where a paid answer had no vectors", async (fixture) => {
+    const { journal } = fixture;
+    const charge = { provider: "google", model: "embedder", inputTokens: 30 };
+    const vectors = new Map([[callKey(sampleCall(1)), Float32Array.of(1)]]);
+    await journal.appendEmbeddings(vectors, { ...charge, texts: 1, usd: 0.25 });
+    await journal.appendEmbeddings(new Map(), { ...charge, texts: 0, usd: 0.5 });
+    await journal.appendEmbeddings(new Map(), { ...charge, model: "wasted", texts: 0, usd: 1 });
+    await journal.appendEmbeddings(new Map(), { ...charge, model: "free", texts: 3, usd: null });
+    const again = await fixture.reopen();
+    const totals = (await again.totals()).map((total) => ({ ...total }));
+    const of = (model: string, over: object) => ({
+      stage: "embed" as const,
+      provider: "google",
+      model,
+      completions: 0,
+      failures: 0,
+      inputTokens: 30,
+      cachedInputTokens: 0,
+      outputTokens: 0,
+      usd: 0,
+      unpriced: 0,
+      ...over,
+    });
+    assertEquals(totals, [
+      of("embedder", { completions: 1, inputTokens: 60, usd: 0.75 }),
+      of("wasted", { usd: 1 }),
+      of("free", { completions: 3, unpriced: 3 }),
+    ]);
+    assertEquals(await again.asked(), [], "they are no completions");
+  });
+
   test("setNote() keeps named texts, the last one counts", async (fixture) => {
     await fixture.journal.setNote("batch/1", "submitted");
     await fixture.journal.setNote("batch/1", "done");
