@@ -65,8 +65,8 @@ Deno.test("studyReport() counts the outcomes of every stage to what was requeste
   const { run } = await simulatedRun();
   const { html } = studyReport(run);
   const row = (stage: string) => {
-    const cells = html.match(new RegExp(`<td>${stage}</td>(.*?)</tr>`, "s"))![1]!;
-    return [...cells.matchAll(/<td>(\d+)<\/td>/g)].map((match) => Number(match[1]));
+    const cells = html.match(new RegExp(`<td[^>]*>${stage}</td>(.*?)</tr>`, "s"))![1]!;
+    return [...cells.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map((match) => Number(match[1]));
   };
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
   assertEquals(sum(row("neutral queries")), run.pairs.length);
