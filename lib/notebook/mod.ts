@@ -12,7 +12,7 @@ export { exportNotebook } from "./export_notebook.ts";
 export { explainError } from "./explain_error.ts";
 export { InterruptError, onInterrupt } from "./interrupt.ts";
 export { inKernel, notebookProgress } from "./progress.ts";
-export { repairHere } from "./repair_here.ts";
+export { mendHere, repairHere } from "./repair_here.ts";
 export { runHere } from "./run_here.ts";
 export { show } from "./show.ts";
 export { showClause } from "./show_clause.ts";

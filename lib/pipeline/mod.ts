@@ -4,9 +4,11 @@
  * @module
  */
 export * from "./check_study.ts";
+export * from "./finding_table.ts";
 export * from "./generation_table.ts";
 export * from "./expect_keys.ts";
 export * from "./label_study.ts";
+export * from "./mend_study.ts";
 export * from "./nudge_table.ts";
 export * from "./label_tables.ts";
 export * from "./open_engine.ts";
