@@ -87,6 +87,7 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { parseImportMapping } from "./import_mapping.ts";
  *
  * const mapping = parseImportMapping({
@@ -99,7 +100,7 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
  *   position2: "score_b",
  *   models: { "openai/o3": { key: "o3", provider: "openai" } },
  * });
- * console.assert(mapping.kind === "scores" && mapping.lowest === 0);
+ * assert(mapping.kind === "scores" && mapping.lowest === 0);
  * ```
  */
 export function parseImportMapping(value: unknown, file = "mapping"): ImportMapping {

@@ -18,6 +18,7 @@ import type { ImportedResponse } from "./import_responses.ts";
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { importedCompletion } from "./imported_completion.ts";
  *
  * const query = { value1: "candour", value2: "tact", nudge: "neutral" as const, text: "Is it good?", generator: "me" };
@@ -27,7 +28,7 @@ import type { ImportedResponse } from "./import_responses.ts";
  *   "openai",
  *   0,
  * );
- * console.assert(completion.source === "imported" && completion.attempts === 0);
+ * assert(completion.source === "imported" && completion.attempts === 0);
  * ```
  */
 export function importedCompletion(

@@ -46,6 +46,7 @@ export async function inspectSource(path: string): Promise<ColumnSource> {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { inspectLogSource } from "./inspect_log.ts";
  *
  * const log = {
@@ -58,7 +59,7 @@ export async function inspectSource(path: string): Promise<ColumnSource> {
  *   }],
  * };
  * const source = inspectLogSource(JSON.stringify(log), "log.json");
- * console.assert(source.rows === 1 && source.columns.includes("metadata.value1"));
+ * assert(source.rows === 1 && source.columns.includes("metadata.value1"));
  * ```
  */
 export function inspectLogSource(text: string, name: string): ColumnSource {

@@ -20,12 +20,13 @@ const panelSchema = z.array(
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { readPanel } from "./panel_file.ts";
  *
  * const folder = await Deno.makeTempDir();
- * console.assert(await readPanel(folder) === undefined);
+ * assert(await readPanel(folder) === undefined);
  * await Deno.writeTextFile(`${folder}/panel.json`, '[{"key":"mine","provider":"me"}]');
- * console.assert((await readPanel(folder))?.[0]?.key === "mine");
+ * assert((await readPanel(folder))?.[0]?.key === "mine");
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
