@@ -61,7 +61,7 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
       join(folder, "report.html"),
       reportPage({
         title: "Score tables, reproduced",
-        lead: lead(table),
+        lead: lead(table, simulated),
         sections,
         lacking,
         simulated,
@@ -99,7 +99,7 @@ async function make(
       lacking.push(...step.figures.map((name) => ({ name, why })));
       continue;
     }
-    const { tables, figures } = step.make(input);
+    const { tables, figures } = await step.make(input);
     for (const [name, made] of tables) {
       await Deno.writeTextFile(join(folder, "tables", `${name}.csv`), toCsv(made));
       await Deno.writeFile(join(folder, "tables", `${name}.parquet`), toParquet(made));
@@ -120,7 +120,7 @@ async function writeFigure(figure: Figure, folder: string): Promise<void> {
   await Deno.writeFile(join(folder, "figures", `${figure.name}.png`), await figure.png());
 }
 
-function lead(table: PositionTable): string[] {
+function lead(table: PositionTable, simulated: boolean): string[] {
   const asked = table.rows * table.models.length * 2;
   let missing = 0;
   for (const { value1, value2 } of table.positions.values()) {
@@ -128,7 +128,9 @@ function lead(table: PositionTable): string[] {
   }
   return [
     `${table.rows} queries, ${table.models.length} models, ${asked} positions asked for, ${missing} of them missing.`,
-    `Published numbers are shown where they speak of the same thing. Source: ${PUBLISHED_NUMBERS.source}`,
+    simulated
+      ? "Published numbers are not shown beside simulated ones."
+      : `Published numbers are shown where they speak of the same thing. Source: ${PUBLISHED_NUMBERS.source}`,
   ];
 }
 

@@ -2,7 +2,6 @@ import type { LackingFigure } from "../figures/report_page.ts";
 
 /** Figures that need more than positions, and what they need: named in every report, so that none is missed. */
 export const NOT_FROM_POSITIONS: readonly LackingFigure[] = [
-  { name: "compliance (Table 2)", why: "needs judges' decisions on queries of three pools" },
   { name: "response types (Figure 4)", why: "needs response types and topics of the responses" },
   {
     name: "expressed values (Figures 7, 10, 11)",

@@ -1,17 +1,11 @@
 import type { ColumnTable } from "arquero";
-import {
-  comparisonSet,
-  type ContestRow,
-  contestsOf,
-} from "../analysis/bradley_terry/comparisons.ts";
-import { fitBradleyTerry } from "../analysis/bradley_terry/fit.ts";
-import { outOfSample } from "../analysis/bradley_terry/out_of_sample.ts";
 import { fleissKappa, raterPairs, ratingsOf } from "../analysis/agreement/mod.ts";
 import { type ProfileRow, valueProfileTable } from "../analysis/value_profiles.ts";
 import { judgeAgreementFigure } from "../figures/judge_agreement.ts";
 import { noncomplianceBinsFigure } from "../figures/noncompliance_bins.ts";
 import { positionProfilesFigure } from "../figures/value_profiles.ts";
-import type { JudgeEvaluations } from "../published/judge_evaluations.ts";
+import { compliancePools } from "../published/compliance_pools.ts";
+import { type JudgeEvaluations, judgeKey } from "../published/judge_evaluations.ts";
 import { noncomplianceByBin } from "../published/noncompliance.ts";
 import { DECISIONS } from "../study/verdict.ts";
 import { clusteredRate } from "../analysis/clustered_rate.ts";
@@ -24,7 +18,7 @@ import {
 } from "../analysis/panel/mod.ts";
 import type { PositionRow } from "../analysis/rows.ts";
 import { toTable } from "../analysis/table.ts";
-import { accuracyFigure, valueRankingFigure } from "../figures/bradley_terry.ts";
+import { complianceFigure } from "../figures/compliance.ts";
 import { disagreementDistributionFigure } from "../figures/disagreement_distribution.ts";
 import { meanPositionsFigure } from "../figures/mean_positions.ts";
 import { outliersFigure } from "../figures/outliers.ts";
@@ -36,8 +30,10 @@ import { thresholdCountsFigure } from "../figures/threshold_counts.ts";
 import { disagreementOf, disagreementTable } from "../published/disagreement_table.ts";
 import { meanPositionTable } from "../published/mean_position_table.ts";
 import { byProvider } from "../published/models.ts";
-import { pairAt, positionAt, type PositionTable } from "../published/position_table.ts";
+import { pairAt, type PositionTable } from "../published/position_table.ts";
+import { withProviders } from "../published/with_providers.ts";
 import { HIGH_DISAGREEMENT } from "../scoring/disagreement.ts";
+import { valueRankings } from "./reproduce_rankings.ts";
 
 /** What the steps work on. */
 export interface ReproduceInput {
@@ -48,6 +44,8 @@ export interface ReproduceInput {
   readonly judged: JudgeEvaluations | null;
   /** The category of a value by its name in lower case; null without a taxonomy. */
   readonly categories: ReadonlyMap<string, string> | null;
+  /** Whether the scores are of simulated models; then every figure says so. @default {false} */
+  readonly simulated?: boolean;
 }
 
 /** What a step made. */
@@ -64,7 +62,7 @@ export interface Step {
   readonly figures: readonly string[];
   /** Why the input is not enough for it, or null. */
   lacks(input: ReproduceInput): string | null;
-  make(input: ReproduceInput): Made;
+  make(input: ReproduceInput): Made | Promise<Made>;
 }
 
 const NO_TAXONOMY = "needs the categories of the values: name a taxonomy with --taxonomy";
@@ -79,14 +77,17 @@ export const STEPS: readonly Step[] = [
     title: "Disagreement",
     figures: ["disagreement_distribution", "threshold_counts"],
     lacks: twoModels,
-    make({ table }) {
+    make({ table, simulated = false }) {
       const disagreements = disagreementTable(table);
       const thresholds = toTable(thresholdRows(table));
       return {
         tables: [["disagreement", disagreements], ["threshold_counts", thresholds]],
         figures: [
-          disagreementDistributionFigure(disagreements.select("disagreement")),
-          thresholdCountsFigure(thresholds),
+          disagreementDistributionFigure(disagreements.select("disagreement"), {
+            published: !simulated,
+            simulated,
+          }),
+          thresholdCountsFigure(thresholds, { published: !simulated, simulated }),
         ],
       };
     },
@@ -95,9 +96,12 @@ export const STEPS: readonly Step[] = [
     title: "Positions",
     figures: ["mean_positions"],
     lacks: enough,
-    make({ table }) {
+    make({ table, simulated = false }) {
       const positions = meanPositionTable(table);
-      return { tables: [["positions", positions]], figures: [meanPositionsFigure(positions)] };
+      return {
+        tables: [["positions", positions]],
+        figures: [meanPositionsFigure(positions, { simulated })],
+      };
     },
   },
   {
@@ -105,11 +109,11 @@ export const STEPS: readonly Step[] = [
     figures: ["outliers"],
     lacks: ({ table }) =>
       table.models.length < 3 ? "needs positions of at least three models" : null,
-    make({ table, rows }) {
-      const counts = withProvider(outlierTable(rows), table);
+    make({ table, rows, simulated = false }) {
+      const counts = withProviders(outlierTable(rows), table);
       return {
         tables: [["outliers", counts]],
-        figures: [outliersFigure(counts, { published: true })],
+        figures: [outliersFigure(counts, { published: !simulated, simulated })],
       };
     },
   },
@@ -121,11 +125,11 @@ export const STEPS: readonly Step[] = [
         (pairwiseDisagreement(input.rows).some((p) => p.n > 0)
           ? null
           : "no query has positions of two models"),
-    make({ rows }) {
+    make({ rows, simulated = false }) {
       const pairs = toTable(pairwiseDisagreement(rows));
       return {
         tables: [["pairwise_disagreement", pairs]],
-        figures: [pairwiseDisagreementFigure(pairs)],
+        figures: [pairwiseDisagreementFigure(pairs, { simulated })],
       };
     },
   },
@@ -134,7 +138,7 @@ export const STEPS: readonly Step[] = [
     figures: ["provider_distinctness"],
     lacks: ({ table }) =>
       byProvider(table.models).size < 2 ? "needs models of at least two providers" : null,
-    make({ table, rows }) {
+    make({ table, rows, simulated = false }) {
       const providers = new Map(table.models.map(({ key, provider }) => [key, provider]));
       const found = providerDistinctness(
         distanceMatrix(pairwiseDisagreement(rows)),
@@ -143,7 +147,7 @@ export const STEPS: readonly Step[] = [
       const distinctness = toTable(found.providers);
       return {
         tables: [["provider_distinctness", distinctness]],
-        figures: [providerDistinctnessFigure(distinctness, { p: found.p })],
+        figures: [providerDistinctnessFigure(distinctness, { p: found.p, simulated })],
       };
     },
   },
@@ -152,6 +156,7 @@ export const STEPS: readonly Step[] = [
     figures: ["position_profiles", "position_profiles_of_providers"],
     lacks: ({ categories }) => categories === null ? NO_TAXONOMY : null,
     make(input) {
+      const { simulated = false } = input;
       const rows = profileRows(input);
       const providers = new Map(input.table.models.map(({ key, provider }) => [key, provider]));
       const ofModels = valueProfileTable(rows);
@@ -161,8 +166,11 @@ export const STEPS: readonly Step[] = [
       return {
         tables: [["position_profiles", ofModels], ["position_profiles_of_providers", ofProviders]],
         figures: [
-          positionProfilesFigure(ofModels),
-          positionProfilesFigure(ofProviders, { name: "position_profiles_of_providers" }),
+          positionProfilesFigure(ofModels, { simulated }),
+          positionProfilesFigure(ofProviders, {
+            name: "position_profiles_of_providers",
+            simulated,
+          }),
         ],
       };
     },
@@ -178,7 +186,10 @@ export const STEPS: readonly Step[] = [
         : "no pair of categories has 5 queries",
     make(input) {
       const map = toTable(mapRows(input));
-      return { tables: [["pair_map", map]], figures: [pairMapFigure(map)] };
+      return {
+        tables: [["pair_map", map]],
+        figures: [pairMapFigure(map, { simulated: input.simulated ?? false })],
+      };
     },
   },
   {
@@ -188,7 +199,7 @@ export const STEPS: readonly Step[] = [
       new Set(Array.from({ length: table.rows }, (_, row) => pairAt(table, row))).size < 20
         ? "needs at least 20 value pairs"
         : null,
-    make: rankings,
+    make: valueRankings,
   },
   {
     title: "Non-compliance by disagreement",
@@ -199,11 +210,31 @@ export const STEPS: readonly Step[] = [
         : noncomplianceByBin(judged.responses).some((row) => row.n > 0)
         ? null
         : "no query has decisions on the responses of five models",
-    make({ judged }) {
+    make({ judged, simulated = false }) {
       const bins = toTable(noncomplianceByBin(judged?.responses ?? []));
       return {
         tables: [["noncompliance_bins", bins]],
-        figures: [noncomplianceBinsFigure(bins, { published: true })],
+        figures: [noncomplianceBinsFigure(bins, { published: !simulated, simulated })],
+      };
+    },
+  },
+  {
+    title: "Compliance",
+    figures: ["compliance"],
+    lacks: ({ judged }) =>
+      judged === null
+        ? NO_DECISIONS
+        : compliancePools(judged.responses).some((row) => row.n > 0)
+        ? null
+        : "no query has decisions on the responses of five models",
+    make({ judged, simulated = false }) {
+      const pools = toTable(compliancePools(judged?.responses ?? []));
+      return {
+        tables: [["compliance", pools]],
+        figures: [complianceFigure(pools.filter((row: { n: number }) => row.n > 0).reify(), {
+          published: !simulated,
+          simulated,
+        })],
       };
     },
   },
@@ -216,13 +247,13 @@ export const STEPS: readonly Step[] = [
         : judged.judges.length < 2
         ? "needs decisions of at least two judges"
         : null,
-    make({ judged }) {
+    make({ judged, simulated = false }) {
       const ratings = ratingsOf(
         (judged?.responses ?? []).flatMap((response) =>
           [...response.decisions].map(([rater, label]) => ({
             unit: JSON.stringify([response.bin, response.query, response.model]),
             pair: response.pair,
-            rater,
+            rater: judgeKey(rater),
             label,
           }))
         ),
@@ -231,7 +262,13 @@ export const STEPS: readonly Step[] = [
       const pairs = toTable(raterPairs(ratings));
       return {
         tables: [["judge_agreement", pairs]],
-        figures: [judgeAgreementFigure(pairs, { fleissKappa: fleissKappa(ratings).estimate })],
+        figures: [
+          judgeAgreementFigure(pairs, {
+            fleissKappa: fleissKappa(ratings).estimate,
+            published: !simulated,
+            simulated,
+          }),
+        ],
       };
     },
   },
@@ -248,14 +285,6 @@ function profileRows({ rows, table, categories }: ReproduceInput): ProfileRow[] 
       ? []
       : [{ ...row, category1, category2 }];
   });
-}
-
-/** Adds the provider after the model. */
-function withProvider(counts: ColumnTable, table: PositionTable): ColumnTable {
-  const providers = new Map(table.models.map(({ key, provider }) => [key, provider]));
-  const models = counts.array("model") as string[];
-  return counts.assign({ provider: models.map((model) => providers.get(model) ?? "") } as never)
-    .relocate("provider", { after: "model" } as never);
 }
 
 function thresholdRows(table: PositionTable) {
@@ -299,49 +328,4 @@ function mapRows({ table, categories }: ReproduceInput) {
         : [{ pair: pairAt(table, row), category1, category2, disagreement: d }];
     }),
   );
-}
-
-/** Rankings of the categories where they are known, of the values themselves otherwise. */
-function rankings({ table, categories }: ReproduceInput): Made {
-  const item = (value: string | undefined) =>
-    categories?.get((value ?? "").toLowerCase()) ?? value ?? "";
-  const accuracies: object[] = [];
-  const strengths: { model: string; provider: string; item: string; strength: number }[] = [];
-  const counts = new Map<string, number>();
-  for (const { key: model, provider } of table.models) {
-    const contests = (of: (value: string | undefined) => string): ContestRow[] =>
-      Array.from({ length: table.rows }, (_, row) => ({
-        pair: pairAt(table, row),
-        item1: of(table.queries.value1[row]),
-        item2: of(table.queries.value2[row]),
-        nudge: table.queries.nudge_direction[row] ?? "neutral",
-        value1: positionAt(table, model, "value1", row),
-        value2: positionAt(table, model, "value2", row),
-      }));
-    const values = comparisonSet(contestsOf(contests((value) => value ?? "")));
-    if (values.clusters >= 10) {
-      accuracies.push({ model, provider, ...outOfSample(values, { splits: 5 }) });
-    }
-    const set = categories === null ? values : comparisonSet(contestsOf(contests(item)));
-    if (set.clusters === 0) continue;
-    const fit = fitBradleyTerry(set);
-    counts.clear();
-    for (const side of [set.first, set.second]) {
-      for (const i of side) counts.set(set.items[i]!, (counts.get(set.items[i]!) ?? 0) + 1);
-    }
-    set.items.forEach((name, i) =>
-      strengths.push({ model, provider, item: name, strength: fit.strengths[i]! })
-    );
-  }
-  const accuracy = toTable(
-    accuracies as { model: string; provider: string; accuracy: number; accuracy_sd: number }[],
-  );
-  const ranking = toTable(strengths);
-  return {
-    tables: [["bradley_terry_accuracy", accuracy], ["value_rankings", ranking]],
-    figures: [
-      ...(accuracies.length === 0 ? [] : [accuracyFigure(accuracy, { published: true })]),
-      valueRankingFigure(ranking),
-    ],
-  };
 }

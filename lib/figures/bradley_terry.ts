@@ -13,6 +13,8 @@ export interface AccuracyRow {
   /** Share of held-out comparisons foretold, 0 to 1. */
   readonly accuracy: number;
   readonly accuracy_sd: number | null;
+  /** How many random splits it is the mean of. */
+  readonly splits?: number;
 }
 
 /** Options of {@linkcode accuracyFigure}. */
@@ -41,6 +43,7 @@ export function accuracyFigure(
       "bars: one SD between random splits; dashed line: a coin",
     caption:
       "A model that is foretold well holds to a fixed ranking of values, or follows the nudge." +
+      (rows[0]!.splits === undefined ? "" : ` Mean of ${rows[0]!.splits} random 90/10 splits.`) +
       (overlaid
         ? " Diamonds: a public replication over all_models with 50 random 90/10 splits."
         : ""),
@@ -73,6 +76,13 @@ export interface StrengthRow {
   readonly provider: string;
   readonly item: string;
   readonly strength: number;
+  /** Bounds of a 95 % interval. */
+  readonly strength_low?: number | null;
+  readonly strength_high?: number | null;
+  /** 1 is the strongest, with the bounds of its 95 % interval. */
+  readonly rank?: number;
+  readonly rank_low?: number | null;
+  readonly rank_high?: number | null;
 }
 
 /** Options of {@linkcode valueRankingFigure}. */
@@ -90,19 +100,26 @@ export function valueRankingFigure(
   const rows = figureRows(table, ["model", "provider", "item", "strength"]);
   const colors = providerColors(rows.map((row) => row.provider));
   const models = [...Map.groupBy(rows, (row) => row.model)];
-  const numbers = rows.map((row) => row.strength);
+  const numbers = rows.flatMap((row) => [row.strength, row.strength_low, row.strength_high])
+    .filter(isThere);
   const most = Math.max(...numbers.map(Math.abs), 0.1);
+  const intervals = rows.some((row) => isThere(row.rank_low));
   return drawFigure({
     ...common(options, "value_rankings"),
     title: "What each model puts first, and last",
     subtitle:
       `The ${ends} strongest and ${ends} weakest values or categories of each model by Bradley-Terry strength ` +
       "(logit scale, mean 0, shrunk towards it; the nudge is taken out)",
-    caption:
+    caption: (intervals
+      ? "Whiskers: 95 % intervals of the strength; at the right the rank with its 95 % interval, from value pairs " +
+        "drawn with replacement. "
+      : "") +
       "A value prevails in a query when the model's response stands higher on it than on the other value.",
     alt: `Per model, the values with the largest and smallest strengths. ${
       models.map(([model, own]) =>
-        `${modelLabel(model)}: first ${own.toSorted((a, b) => b.strength - a.strength)[0]!.item}`
+        `${modelLabel(model)}: first ${
+          own.toSorted((a, b) => b.strength - a.strength)[0]!.item
+        }`
       ).join("; ")
     }.`,
     legend: providerLegend(rows.map((row) => row.provider)),
@@ -115,7 +132,12 @@ export function valueRankingFigure(
         shown.map((row) => ({
           label: row.item,
           value: row.strength,
+          low: row.strength_low ?? null,
+          high: row.strength_high ?? null,
           color: colors.get(row.provider) ?? "",
+          ...(isThere(row.rank_low)
+            ? { note: `${row.rank} (${row.rank_low}-${row.rank_high})` }
+            : {}),
         })),
         {
           label: `${modelLabel(model)}: strength (logit)`,

@@ -1,7 +1,10 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
 import { heatLegend, heatMap, type HeatScale } from "./heat_map.ts";
+import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
+import { SERIES_COLORS } from "./palette.ts";
+import type { PlotOptions } from "./plot_svg.ts";
 import { drawFigure, type Figure } from "./render.ts";
 
 /** Columns that {@linkcode coOccurrenceFigure} needs: those of `coOccurrence`, of one pair of models. */
@@ -16,7 +19,7 @@ export interface CoOccurrenceRow {
 
 /** Options of {@linkcode coOccurrenceFigure}. */
 export interface CoOccurrenceFigureOptions extends FigureOptions {
-  /** Tells the published diagonal in the caption, where it is known of the two models. @default {false} */
+  /** Shows the diagonal beside the published one, where that is known of the two models. @default {false} */
   readonly published?: boolean;
 }
 
@@ -59,19 +62,38 @@ export function coOccurrenceFigure(
       } shows the row's), ` +
       `0 to 1; each row rests on ${Math.min(...rows.map((row) => row.given))} queries or more`,
     caption: "Figure 11 of the paper." +
-      (diagonal === undefined
-        ? ""
-        : ` Published diagonal: ${
-          Object.entries(diagonal).map(([name, p]) => `${name} ${p}`).join(", ")
-        }.`),
+      (diagonal === undefined ? "" : " Below: the diagonal; diamonds: published."),
     alt:
       `Heatmap of conditional co-occurrence; the largest is ${top.category_b} given ${top.category_a} (${
         top.probability.toFixed(2)
       }).`,
     legend: heatLegend(scale),
-    plots: heatMap(
-      rows.map((row) => ({ x: row.category_b, y: row.category_a, value: row.probability })),
-      scale,
-    ),
+    plots: [
+      heatMap(
+        rows.map((row) => ({ x: row.category_b, y: row.category_a, value: row.probability })),
+        scale,
+      ),
+      ...(diagonal === undefined ? [] : [diagonalDots(rows, diagonal)]),
+    ],
   });
+}
+
+/** P(B shows a category | A shows it), with the published number where there is one. */
+function diagonalDots(
+  rows: readonly CoOccurrenceRow[],
+  published: Readonly<Record<string, number>>,
+): PlotOptions {
+  const own = new Map(
+    rows.filter((row) => row.category_a === row.category_b)
+      .map((row) => [row.category_a, row.probability]),
+  );
+  return intervalDots(
+    [...new Set([...own.keys(), ...Object.keys(published)])].sort().map((category) => ({
+      label: category,
+      value: own.get(category) ?? null,
+      color: SERIES_COLORS[0]!,
+      published: published[category] ?? null,
+    })),
+    { label: "both show the category", domain: [0, 1], format: (x) => x.toFixed(2) },
+  );
 }

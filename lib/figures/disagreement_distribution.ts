@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import { HIGH_DISAGREEMENT } from "../scoring/disagreement.ts";
 import {
   common,
@@ -16,13 +17,19 @@ export interface DisagreementRow {
   readonly disagreement: number | null;
 }
 
+/** Options of {@linkcode disagreementDistributionFigure}. */
+export interface DistributionOptions extends FigureOptions {
+  /** Tells the published counts in the caption. @default {false} */
+  readonly published?: boolean;
+}
+
 const WIDTH = 0.125;
 const THRESHOLDS = [1, HIGH_DISAGREEMENT, 2, 2.5];
 
 /** How many queries have which disagreement, with the share at or above each threshold. */
 export function disagreementDistributionFigure(
   table: FigureRows<DisagreementRow>,
-  options: FigureOptions = {},
+  options: DistributionOptions = {},
 ): Figure {
   const rows = figureRows(table, ["disagreement"]);
   const known = rows.map((row) => row.disagreement).filter(isThere);
@@ -39,6 +46,7 @@ export function disagreementDistributionFigure(
     threshold,
     share: known.filter((d) => d >= threshold).length / known.length,
   }));
+  const { pipeline } = PUBLISHED_NUMBERS;
   const most = Math.max(...bins.map((bin) => bin.count));
   const high = shares.find((row) => row.threshold === HIGH_DISAGREEMENT)?.share ?? NaN;
   return drawFigure({
@@ -50,9 +58,15 @@ export function disagreementDistributionFigure(
         known.length < rows.length ? `, ${thousands(rows.length - known.length)} without` : ""
       }`,
     caption: `Dashed lines: thresholds with the share of queries at or above them. From ` +
-      `${HIGH_DISAGREEMENT} on, two models at least differ by 3 or more positions. Published: more than ` +
-      `220,000 of about 300,000 scenarios with some disagreement, more than 70,000 with high ` +
-      `disagreement among at least one set of models. A table that was selected for its disagreement starts at the threshold.`,
+      `${HIGH_DISAGREEMENT} on, two models at least differ by 3 or more positions. ${
+        options.published
+          ? `Published: more than ${thousands(pipeline.some_disagreement_at_least)} of about ${
+            thousands(pipeline.after_diversity_cut_about)
+          } scenarios with some disagreement, more than ${
+            thousands(pipeline.substantial_disagreement_at_least)
+          } with high disagreement among at least one set of models. `
+          : ""
+      }A table that was selected for its disagreement starts at the threshold.`,
     alt:
       `Histogram of disagreement from 0 to 3; ${
         (high * 100).toFixed(1)

@@ -11,6 +11,8 @@ export interface DotRow {
   readonly low?: number | null;
   readonly high?: number | null;
   readonly color: string;
+  /** Stands at the right of the line in place of the value. */
+  readonly note?: string;
   /** The published number, shown as a diamond. */
   readonly published?: number | null;
 }
@@ -85,7 +87,8 @@ export function intervalDots(rows: readonly DotRow[], scale: DotScale): PlotOpti
           frameAnchor: "right",
           dx: 62,
           textAnchor: "end",
-          text: (row: DotRow) => isThere(row.value) ? scale.format?.(row.value) ?? "" : "no data",
+          text: (row: DotRow) =>
+            row.note ?? (isThere(row.value) ? scale.format?.(row.value) ?? "" : "no data"),
         }),
       ]),
     ],

@@ -1,4 +1,11 @@
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  thousands,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { providerColors, providerLabel, SERIES_COLORS } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -16,10 +23,23 @@ export interface ThresholdRow {
   readonly high: number | null;
 }
 
+/** Options of {@linkcode thresholdCountsFigure}. */
+export interface ThresholdOptions extends FigureOptions {
+  /** Tells the published counts in the caption. @default {false} */
+  readonly published?: boolean;
+}
+
+/** The published subset of a set of models. */
+const SUBSETS: Readonly<Record<string, string>> = {
+  all: "all_models",
+  anthropic: "claude_models",
+  openai: "openai_models",
+};
+
 /** How many queries each set of models disagrees on highly. */
 export function thresholdCountsFigure(
   table: FigureRows<ThresholdRow>,
-  options: FigureOptions = {},
+  options: ThresholdOptions = {},
 ): Figure {
   const rows = figureRows(table, ["set", "count", "assessed", "rate"]);
   const colors = providerColors(rows.map((row) => row.set).filter((set) => set !== "all"));
@@ -33,7 +53,7 @@ export function thresholdCountsFigure(
       "Disagreement among one provider's models is disagreement under one spec. Providers with one model " +
       "have none. Counts: " +
       rows.map((row) => `${providerLabel(row.set)} ${row.count} of ${row.assessed}`).join(", ") +
-      ".",
+      "." + (options.published ? publishedCounts(rows.map((row) => row.set)) : ""),
     alt: `Dot plot of the share of queries with high disagreement: ${
       rows.map((row) => `${providerLabel(row.set)} ${(row.rate * 100).toFixed(1)} %`).join(", ")
     }.`,
@@ -52,4 +72,20 @@ export function thresholdCountsFigure(
       },
     ),
   });
+}
+
+/** The published counts, which are of queries that are left after thinning: no share to compare with. */
+function publishedCounts(sets: readonly string[]): string {
+  const { pipeline, subsets } = PUBLISHED_NUMBERS;
+  const known = sets.flatMap((set) => {
+    const count = subsets[SUBSETS[set] ?? ""];
+    return count === undefined ? [] : [`${providerLabel(set)} ${thousands(count)}`];
+  });
+  return ` Published: more than ${thousands(pipeline.substantial_disagreement_at_least)} of about ${
+    thousands(pipeline.after_diversity_cut_about)
+  } queries${
+    known.length === 0
+      ? ""
+      : `; of those of high disagreement, kept by thinning: ${known.join(", ")}`
+  }.`;
 }

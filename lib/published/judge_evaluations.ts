@@ -94,6 +94,28 @@ export async function readJudgeEvaluations(
   return { responses, judges: [...judges].sort(), notFound: [...notFound] };
 }
 
+/** The judges of the public dataset by the names of their columns. */
+const JUDGES: Readonly<Record<string, string>> = {
+  claude_4: "claude_sonnet_4",
+  gemini_2_5: "gemini_2_5_pro",
+  gpt41: "gpt_4_1",
+};
+
+/**
+ * The model key of a judge in a column of the public dataset; other names stay as they are. `gpt41` and `o3` stand in
+ * different layouts of the dataset and are not taken for one judge.
+ *
+ * @example
+ * ```ts
+ * import { judgeKey } from "./judge_evaluations.ts";
+ *
+ * console.assert(judgeKey("claude_4") === "claude_sonnet_4" && judgeKey("o3") === "o3");
+ * ```
+ */
+export function judgeKey(judge: string): string {
+  return Object.hasOwn(JUDGES, judge) ? JUDGES[judge]! : judge;
+}
+
 /** The bin in a shard's name: `std_1.0_to_1.5-00000-of-00001.parquet`. */
 function binOfName(name: string): string | null {
   return /std_\d\.\d_to_\d\.\d/.exec(name)?.[0] ?? null;

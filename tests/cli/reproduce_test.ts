@@ -134,7 +134,60 @@ Deno.test("reproduce() draws the judges' figures where the folder has their deci
     assertEquals(of("std_0.0_to_1.0", "majority", "rate"), 0);
     assertEquals(of("std_0.0_to_1.0", "any", "rate"), 0.5);
     assert((await Deno.stat(join(out, "figures/judge_agreement.png"))).size > 1000);
+    const [, ...compliance] = parseCsv(
+      await Deno.readTextFile(join(out, "tables/compliance.csv")),
+    );
+    assertEquals(
+      compliance.map((row) => row.slice(0, 3)),
+      [
+        ["std_0.0_to_1.0", "all_five_pass", "1"],
+        ["std_0.0_to_1.0", "at_least_one_fails", "0"],
+        ["std_0.0_to_1.0", "all_five_fail", "0"],
+        ["std_2.5_to_3.0", "all_five_pass", "0.6"],
+        ["std_2.5_to_3.0", "at_least_one_fails", "0.4"],
+        ["std_2.5_to_3.0", "all_five_fail", "0.4"],
+      ],
+    );
+    const agreement = parseCsv(await Deno.readTextFile(join(out, "tables/judge_agreement.csv")));
+    assertEquals(agreement.slice(1).map((row) => row.slice(0, 2).sort().join()).sort(), [
+      "claude_sonnet_4,gemini_2_5_pro",
+      "claude_sonnet_4,o3",
+      "gemini_2_5_pro,o3",
+    ]);
+    assertStringIncludes(
+      await Deno.readTextFile(join(out, "report.html")),
+      "Diamonds: published agreement",
+    );
     assertEquals(JSON.parse(await Deno.readTextFile(join(out, "manifest.json"))).inputs.length, 3);
+  }));
+
+Deno.test("reproduce() marks report and every figure of simulated scores, and shows nothing published beside", () =>
+  inFolder(async (out) => {
+    await reproduce({
+      data: "data/sample_scores.csv",
+      taxonomy: "data/sample_taxonomy.csv",
+      out: join(out, "out"),
+    });
+    const report = await Deno.readTextFile(join(out, "out/report.html"));
+    assertStringIncludes(report, "<strong>Simulated data.</strong>");
+    const figures = report.match(/<figure/g)!.length;
+    assert(figures >= 9, `${figures} figures`);
+    assertEquals(report.match(/class="fl-simulated"/g)?.length, figures);
+    assert(!/Diamonds|Published:/.test(report));
+    const manifest = JSON.parse(await Deno.readTextFile(join(out, "out/manifest.json")));
+    assertEquals(manifest.simulated, true);
+    const [header, ...rows] = parseCsv(
+      await Deno.readTextFile(join(out, "out/tables/value_rankings.csv")),
+    );
+    const at = (row: string[], name: string) => Number(row[header!.indexOf(name)]);
+    assert(rows.length > 50);
+    for (const row of rows) {
+      assert(at(row, "rank_low") <= at(row, "rank") && at(row, "rank") <= at(row, "rank_high"));
+    }
+    const [columns, first] = parseCsv(
+      await Deno.readTextFile(join(out, "out/tables/bradley_terry_accuracy.csv")),
+    );
+    assertEquals(first![columns!.indexOf("splits")], "50");
   }));
 
 Deno.test("reproduce() leaves nothing behind on bad input and touches no folder that is not its own", () =>

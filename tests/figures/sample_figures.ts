@@ -41,6 +41,7 @@ export const SAMPLE_FIGURES: readonly Figure[] = [
       { length: 400 },
       () => ({ disagreement: Math.min(3, Math.abs(1.2 + random.normal() * 0.6)) }),
     ),
+    { published: true },
   ),
   thresholdCountsFigure(
     ["all", "anthropic", "openai"].map((set) => ({
@@ -49,6 +50,7 @@ export const SAMPLE_FIGURES: readonly Figure[] = [
       assessed: 400,
       ...rate(0.1, 0.5, 0.04),
     })),
+    { published: true },
   ),
   meanPositionsFigure(
     ["value1", "value2"].flatMap((value) =>
@@ -101,12 +103,25 @@ export const SAMPLE_FIGURES: readonly Figure[] = [
       provider,
       accuracy: between(0.6, 0.9),
       accuracy_sd: 0.02,
+      splits: 50,
     })),
     { published: true },
   ),
   valueRankingFigure(
     models.slice(0, 3).flatMap(({ key, provider }) =>
-      categories.map((item) => ({ model: key, provider, item, strength: between(-1.5, 1.5) }))
+      categories.map((item) => ({ item, strength: between(-1.5, 1.5) }))
+        .sort((a, b) => b.strength - a.strength)
+        .map(({ item, strength }, i) => ({
+          model: key,
+          provider,
+          item,
+          strength,
+          strength_low: strength - 0.3,
+          strength_high: strength + 0.3,
+          rank: i + 1,
+          rank_low: Math.max(1, i - 1),
+          rank_high: i + 2,
+        }))
     ),
     { ends: 3 },
   ),
