@@ -76,7 +76,7 @@ export async function study(
     }
     case "plan": {
       await using open = await read();
-      const rows = await planStudy(open.config, open.journal, folder);
+      const rows = await planStudy(await rebuildStudy(open), open.journal, folder);
       print(rows, () => planTable(rows));
       return EXIT.ok;
     }
@@ -162,16 +162,31 @@ function readArguments(args: readonly string[]) {
 function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
   const left = rows.reduce((sum, row) => sum + row.left, 0);
   const table = textTable(
-    ["stage", "model", "calls at most", "in the journal", "left"],
-    rows.map((row) => [row.stage, row.model.key, row.calls, row.inJournal, row.left]),
+    ["stage", "model", "calls at most", "in the journal", "left at most", "likely left"],
+    rows.map((row) => [
+      row.stage,
+      row.model.key,
+      row.calls,
+      row.inJournal,
+      row.left,
+      row.likely
+        ? `${count(row.likely.left)} (${count(row.likely.low)} to ${count(row.likely.high)})`
+        : "",
+    ]),
   );
-  return `${table}\n\n${left.toLocaleString("en-US")} calls are left at most.`;
+  const unknown = rows.some((row) => row.ofHigh && row.left > 0)
+    ? "\nOnly queries of high disagreement are labelled and checked against the spec. How many those are shows with the positions: until then it is at most all."
+    : "";
+  return `${table}\n\n${count(left)} calls are left at most.${unknown}`;
 }
 
+const count = (n: number) => n.toLocaleString("en-US");
+
 async function estimateOf(open: Study) {
-  const { config, journal } = open;
+  const { config, journal, folder } = open;
   const { providers, priceOf } = await studyPrices(open);
-  const planned = plannedCalls(await planStudy(config, journal, open.folder), config);
+  const rows = await planStudy(await rebuildStudy(open), journal, folder);
+  const planned = await plannedCalls(rows, config, folder);
   return await estimateCost(journal, planned, providers, priceOf);
 }
 

@@ -34,6 +34,28 @@ export function studyTables(run: StudyRun): Record<string, ExportRow[]> {
     })),
     positions: rows(run.positions),
     mean_positions: rows(run.positionRows),
+    ...(run.labels
+      ? {
+        topics: run.labels.topics.map(({ topics, ...row }) => ({ ...row, ...topics })),
+        response_types: rows(run.labels.responseTypes),
+        fits: rows(run.labels.fits),
+        expressed_values: run.labels.expressed.flatMap(({ names, ...row }) =>
+          (names?.length ? names : [null]).map((name) => ({
+            ...row,
+            name,
+            category: name === null ? null : run.labels!.categories.get(name)?.category ?? null,
+          }))
+        ),
+      }
+      : {}),
+    ...(run.compliance
+      ? {
+        verdicts: run.compliance.verdicts.map(({ clauses, ...row }) => ({
+          ...row,
+          clauses: clauses.map(({ id }) => `#${id}`).join(" "),
+        })),
+      }
+      : {}),
     subset: run.subset.rows.map((row, i) => ({
       place: i,
       query: row.query,

@@ -1,12 +1,20 @@
+import { resolve } from "node:path";
+import { categoriesOf } from "../generation/taxonomy.ts";
+import type { StudyRun } from "../pipeline/run_study.ts";
 import type { PlannedCalls } from "../querying/estimate.ts";
 import type { Stage } from "../study/call.ts";
-import { resolve } from "node:path";
 import { readScenarios } from "../generation/given_scenarios.ts";
-import { IMPORTED_PROVIDER, type StudyConfig } from "../study/config.ts";
+import { estimateTokens } from "../querying/token_estimate.ts";
+import { readSpec } from "../spec/read.ts";
+import { IMPORTED_PROVIDER, LOCAL_PROVIDER, type StudyConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
+import { countHigh, type HighCount } from "./study_high.ts";
 
-/** Calls of one stage to one model, at most: fewer where queries are refused or thinned. */
+/**
+ * Calls of one stage to one model, at most: fewer where queries are refused or thinned, and of labels and verdicts as
+ * many as queries can have high disagreement. Not counted are second asks for what could not be read.
+ */
 export interface PlanRow {
   readonly stage: Stage;
   readonly model: ModelRef;
@@ -14,8 +22,12 @@ export interface PlanRow {
   readonly calls: number;
   /** Those that have an answer in the journal. */
   readonly inJournal: number;
-  /** Those still to be made. */
+  /** Those still to be made, at most. */
   readonly left: number;
+  /** Whether `calls` hangs on how many queries have high disagreement. */
+  readonly ofHigh: boolean;
+  /** Those likely still to be made, with a 95 % interval; null where `left` is all that is known. */
+  readonly likely: { readonly left: number; readonly low: number; readonly high: number } | null;
 }
 
 /** Tokens of a call as the paper's kind of texts need them, where no pilot tells better. */
@@ -24,8 +36,12 @@ const TOKENS: Partial<Record<Stage, { input: number; output: number }>> = {
   nudge: { input: 600, output: 400 },
   respond: { input: 150, output: 700 },
   rubric: { input: 900, output: 1_500 },
+  topic: { input: 500, output: 60 },
   embed: { input: 120, output: 0 },
 };
+
+/** Most names that a judge is asked for in one response. */
+const NAMES = 5;
 
 /** Tokens of a rubric and of one response in a judge's prompt, and of one judgement. */
 const RUBRIC = 1_500, RESPONSE = 700, JUDGEMENT = 90;
@@ -35,13 +51,15 @@ const RUBRIC = 1_500, RESPONSE = 700, JUDGEMENT = 90;
  * there, all that depends on them counts as if every one were written and, with `diversity.k`, kept. Imported
  * models are not asked and have no row.
  *
- * @param folder The study's folder, where it has a file of scenarios.
+ * @param run What the journal holds, rebuilt with no network.
+ * @param folder The study's folder, where it may have a file of scenarios.
  */
 export async function planStudy(
-  config: StudyConfig,
+  run: StudyRun,
   journal: Journal,
-  folder = ".",
+  folder: string,
 ): Promise<PlanRow[]> {
+  const { config } = run;
   const { pairs, generators, panel, samples, positionRepeats } = config;
   const given = config.scenarios && await readScenarios(resolve(folder, config.scenarios));
   const scenarios = given ? given.length : pairs;
@@ -51,44 +69,104 @@ export async function planStudy(
   const queries = Math.min(config.diversity?.k ?? generated, generated);
   const shown = config.positionMode === "together" ? samples : panel.length * samples;
   const share = (i: number) => Math.ceil((pairs - i) / generators.length);
-  const rows: [Stage, ModelRef, number][] = [
-    ...generators.map((m, i) => ["generate", m, share(i)] as [Stage, ModelRef, number]),
-    ...generators.map((m, i) => ["nudge", m, 2 * share(i)] as [Stage, ModelRef, number]),
-    ...panel.filter((m) => m.provider !== IMPORTED_PROVIDER).map((m) =>
-      ["respond", m, queries * samples] as [Stage, ModelRef, number]
-    ),
+  const high = countHigh(run, queries);
+  /** A stage with its calls: those that are known, and those for each query of high disagreement. */
+  type Need = [stage: Stage, model: ModelRef, calls: number, each?: number];
+  const needs: Need[] = [
+    ...generators.map((m, i): Need => ["generate", m, share(i)]),
+    ...generators.map((m, i): Need => ["nudge", m, 2 * share(i)]),
+    ...panel.filter((m) => m.provider !== IMPORTED_PROVIDER).map((m): Need => [
+      "respond",
+      m,
+      queries * samples,
+    ]),
     ["rubric", config.rubricJudge, Math.min(scenarios, queries)],
-    ...config.positionJudges.map((m) =>
-      ["position", m, queries * shown * positionRepeats] as [Stage, ModelRef, number]
-    ),
+    ...config.positionJudges.map((m): Need => ["position", m, queries * shown * positionRepeats]),
   ];
+  const { labelJudge, spec, complianceJudges = [], complianceModels = panel } = config;
+  if (labelJudge) {
+    needs.push(
+      ["topic", labelJudge, 0, 1],
+      // Types, and whether it refuses or permits too much.
+      ["response_type", labelJudge, 0, 2 * samples],
+      ["express", labelJudge, 0, samples],
+    );
+  }
+  if (spec) {
+    const each = complianceModels.length * samples;
+    for (const judge of complianceJudges) needs.push(["comply", judge, 0, each]);
+  }
   const { model } = config.embedder;
-  if (model.provider !== "local") rows.push(["embed", model, generated]);
+  if (model.provider !== LOCAL_PROVIDER) {
+    const named = labelJudge ? namesToEmbed(run, high) : null;
+    const texts = generated + (labelJudge ? categoriesOf(run.values).length : 0);
+    if (named === null) {
+      needs.push(["embed", model, texts, labelJudge ? NAMES * panel.length * samples : 0]);
+    } else needs.push(["embed", model, texts + named]);
+  }
   const done = new Map<string, number>();
   for (const { stage, provider, model, completions } of await journal.totals()) {
     done.set(`${stage}\n${provider}\n${model}`, completions);
   }
-  // Vectors are kept apart from completions; the panel is asked only when all queries have theirs.
-  const embedded = [...done.keys()].some((id) => id.startsWith("respond\n"));
-  if (embedded) done.set(`embed\n${model.provider}\n${model.model}`, generated);
-  return rows.map(([stage, model, calls]) => {
+  return needs.map(([stage, model, fixed, each = 0]): PlanRow => {
+    const calls = fixed + each * high.most;
     const id = `${stage}\n${model.provider}\n${model.model}`;
     const inJournal = Math.min(calls, done.get(id) ?? 0);
     // Two entries may name one model: what the journal has of it counts once.
     done.set(id, (done.get(id) ?? 0) - inJournal);
-    return { stage, model, calls, inJournal, left: calls - inJournal };
+    const left = calls - inJournal;
+    const of = (count: number) => Math.min(left, Math.max(0, fixed + each * count - inJournal));
+    const likely = each > 0 && high.likely
+      ? { left: of(high.likely.count), low: of(high.likely.low), high: of(high.likely.high) }
+      : null;
+    return { stage, model, calls, inJournal, left, ofHigh: each > 0, likely };
   });
 }
 
+/** How many names of values are to be embedded, once all are there; null before. */
+function namesToEmbed({ labels, high }: StudyRun, { most }: HighCount): number | null {
+  if (!labels || high.length < most) return null;
+  if (labels.expressed.some(({ outcome }) => outcome === "not_run" || outcome === "failed")) {
+    return null;
+  }
+  return new Set(labels.expressed.flatMap(({ names }) => names ?? [])).size;
+}
+
 /** What is left of a plan, with the tokens of a call for roles that have no pilot. */
-export function plannedCalls(rows: readonly PlanRow[], config: StudyConfig): PlannedCalls[] {
+export async function plannedCalls(
+  rows: readonly PlanRow[],
+  config: StudyConfig,
+  folder: string,
+): Promise<PlannedCalls[]> {
   const responses = config.positionMode === "together" ? config.panel.length : 1;
+  const panel = config.panel.length;
+  const labels = { input: 800 + panel * RESPONSE, output: panel * JUDGEMENT };
+  const comply = { input: 800 + RESPONSE + await specTokens(config, folder), output: 400 };
   const position = {
     input: 600 + RUBRIC + responses * RESPONSE,
     output: responses * JUDGEMENT,
   };
-  return rows.map(({ stage, model, left }) => {
-    const tokens = stage === "position" ? position : TOKENS[stage];
-    return { stage, model, calls: left, ...(tokens ? { tokens } : {}) };
+  const known: Partial<Record<Stage, { input: number; output: number }>> = {
+    ...TOKENS,
+    position,
+    response_type: labels,
+    express: labels,
+    comply,
+  };
+  return rows.map(({ stage, model, left, ofHigh, likely }) => {
+    const tokens = known[stage];
+    return {
+      stage,
+      model,
+      calls: likely?.left ?? left,
+      ...(ofHigh ? { range: [likely?.low ?? 0, likely?.high ?? left] as const } : {}),
+      ...(tokens ? { tokens } : {}),
+    };
   });
+}
+
+async function specTokens({ spec }: StudyConfig, folder: string): Promise<number> {
+  if (spec === undefined) return 0;
+  const { source } = await readSpec(resolve(folder, spec));
+  return estimateTokens([{ role: "user", content: source }]);
 }

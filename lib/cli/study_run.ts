@@ -1,6 +1,6 @@
 import { runFolder } from "../pipeline/run_folder.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
-import { countOutcomes, OUTCOMES } from "../study/outcome.ts";
+import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import { InputError } from "../study/input_error.ts";
 import { EXIT } from "./exit.ts";
 import { dollars } from "./study_table.ts";
@@ -30,12 +30,24 @@ export async function runCommand(
 /** One line per stage: how many cells ended how. */
 export function outcomeLines(run: StudyRun): string {
   const { generate, nudge } = run.generation.outcomes;
+  const { labels } = run;
+  const count = (cells: readonly { readonly outcome: Outcome }[]) =>
+    countOutcomes(cells.map(({ outcome }) => outcome));
   const stages = {
     "neutral queries": generate,
     "nudged queries": nudge,
-    responses: countOutcomes(run.responses.map(({ outcome }) => outcome)),
-    rubrics: countOutcomes(run.rubrics.cells.map(({ outcome }) => outcome)),
-    positions: countOutcomes(run.positions.map(({ outcome }) => outcome)),
+    responses: count(run.responses),
+    rubrics: count(run.rubrics.cells),
+    positions: count(run.positions),
+    ...(labels
+      ? {
+        topics: count(labels.topics),
+        "response types": count(labels.responseTypes),
+        fits: count(labels.fits),
+        "expressed values": count(labels.expressed),
+      }
+      : {}),
+    ...(run.compliance ? { verdicts: count(run.compliance.verdicts) } : {}),
   };
   return Object.entries(stages).map(([stage, counts]) => {
     const words = OUTCOMES.filter((outcome) => counts[outcome] > 0)

@@ -11,6 +11,8 @@ export interface PlannedCalls {
   readonly stage: Stage;
   readonly model: ModelRef;
   readonly calls: number;
+  /** From how many to how many calls it may be, where their number is itself an estimate. */
+  readonly range?: readonly [low: number, high: number];
   /** Expected tokens of one call, used where the journal has no pilot of it. */
   readonly tokens?: { readonly input: number; readonly output: number };
 }
@@ -47,7 +49,9 @@ const LEAST_PILOT = 2;
  * N), t of n - 1 degrees of freedom (a pilot of n calls, mean m, SD s; it takes the pilot for a random sample of the
  * planned calls). A role without is priced by its expected tokens; its bounds are 0.7 times the input and no output,
  * and the input with the most output that its parameters allow. In the total, half-widths of pilots are added as
- * independent (root of the sum of squares), bounds as they are.
+ * independent (root of the sum of squares), bounds as they are. Where the number of calls is itself uncertain
+ * (`range`), the lower end is that of the fewest and the upper end that of the most calls; such roles may hang on one
+ * unknown, so their half-widths are added as bounds.
  *
  * @param priceOf The price of a model, or null.
  */
@@ -63,14 +67,14 @@ export async function estimateCost(
   let known = true;
   const bounds = { low: 0, high: 0 };
   for (const plan of planned) {
-    const role = await estimateRole(journal, plan, providers, priceOf);
+    const role = await estimateRange(journal, plan, providers, priceOf);
     roles.push(role);
     if (role.usd === null || role.low === null || role.high === null) {
       known = false;
       continue;
     }
     usd += role.usd;
-    if (role.pilot > 0) {
+    if (role.pilot > 0 && !plan.range) {
       squares = {
         low: squares.low + (role.usd - role.low) ** 2,
         high: squares.high + (role.high - role.usd) ** 2,
@@ -86,6 +90,25 @@ export async function estimateCost(
     usd,
     low: Math.max(0, usd - Math.sqrt(squares.low) - bounds.low),
     high: usd + Math.sqrt(squares.high) + bounds.high,
+  };
+}
+
+/** Estimates the most calls, and takes the likely and the fewest as shares of that. */
+async function estimateRange(
+  journal: Journal,
+  plan: PlannedCalls,
+  providers: Readonly<Record<string, ProviderConfig>>,
+  priceOf: (provider: string, model: string) => Price | null,
+): Promise<CostEstimate> {
+  if (!plan.range) return await estimateRole(journal, plan, providers, priceOf);
+  const [fewest, most] = plan.range;
+  const role = await estimateRole(journal, { ...plan, calls: most }, providers, priceOf);
+  if (most === 0 || role.usd === null || role.low === null) return { ...role, calls: plan.calls };
+  return {
+    ...role,
+    calls: plan.calls,
+    usd: role.usd * plan.calls / most,
+    low: role.low * fewest / most,
   };
 }
 

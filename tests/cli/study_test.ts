@@ -121,3 +121,57 @@ Deno.test("study names what is wrong with its input", async () => {
   }
   for (const made of [folder, broken]) await Deno.remove(made, { recursive: true });
 });
+
+Deno.test("study plans and prices labels, verdicts and embeddings, and shows all that was spent", async () => {
+  const folder = await makeStudy({
+    pairs: 6,
+    labelJudge: simulatedJudges[0],
+    spec: "spec.md",
+    complianceJudges: simulatedJudges.slice(0, 2),
+    highDisagreement: 0.8,
+  });
+  await Deno.copyFile("data/sample_spec.md", `${folder}/spec.md`);
+  const plan = async () =>
+    JSON.parse((await run(["plan", folder, "--json"])).out) as {
+      stage: string;
+      calls: number;
+      left: number;
+      likely: unknown;
+    }[];
+  const calls = (rows: { stage: string; calls: number }[], stage: string) =>
+    rows.filter((row) => row.stage === stage).reduce((sum, row) => sum + row.calls, 0);
+  const before = await plan();
+  // 6 pairs, 3 queries each, 3 models, 2 compliance judges: as if all queries had high disagreement.
+  assertEquals(["topic", "response_type", "express", "comply"].map((s) => calls(before, s)), [
+    18,
+    36,
+    18,
+    108,
+  ]);
+  assert(calls(before, "embed") > 18);
+  assertStringIncludes((await run(["plan", folder])).out, "until then it is at most all");
+  const estimate = JSON.parse((await run(["estimate", folder, "--json"])).out);
+  assertEquals(
+    estimate.roles.filter((role: { stage: string }) => role.stage === "comply")
+      .map((role: { low: number }) => role.low),
+    [0, 0],
+  );
+
+  const ran = await run(["run", folder]);
+  assertEquals(ran.code, 0);
+  assertStringIncludes(ran.out, "verdicts: ");
+  const after = await plan();
+  assertEquals(after.filter(({ left }) => left > 0), []);
+  const high = calls(after, "topic");
+  assert(high > 0 && high < 18, `${high} queries have high disagreement`);
+  const status = await run(["status", folder, "--json"]);
+  const { totals } = JSON.parse(status.out) as { totals: { stage: string; usd: number }[] };
+  assert(totals.some(({ stage, usd }) => stage === "embed" && usd > 0));
+  const spent = /Spent in this run: \$([\d.]+)/.exec(ran.out)![1];
+  const usd = totals.reduce((sum, total) => sum + total.usd, 0);
+  assertEquals(usd.toFixed(usd < 1 ? 4 : 2), spent);
+  await run(["export", folder, "--format", "jsonl"]);
+  const types = await Deno.readTextFile(`${folder}/tables/response_types.jsonl`);
+  assertEquals(types.trim().split("\n").length, 3 * high);
+  await Deno.remove(folder, { recursive: true });
+});
