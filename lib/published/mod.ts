@@ -7,6 +7,7 @@ export * from "./ad_hoc.ts";
 export * from "./cells.ts";
 export * from "./column_source.ts";
 export * from "./columns.ts";
+export * from "./complete_split.ts";
 export * from "./compliance_pools.ts";
 export * from "./csv_source.ts";
 export * from "./dataset.ts";

@@ -1,4 +1,10 @@
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { InputError } from "../study/input_error.ts";
 import type { ColumnSource } from "./column_source.ts";
@@ -20,9 +26,8 @@ export interface ParquetSource extends ColumnSource {
 export async function parquetSource(file: AsyncBuffer, name: string): Promise<ParquetSource> {
   const watched = watch(file);
   const metadata = await readable(watched, name, () => parquetMetadataAsync(watched.file));
-  const columns = metadata.schema
-    .filter((element, i) => i > 0 && element.num_children === undefined)
-    .map((element) => element.name);
+  // A nested column is one column; its cells are objects or arrays.
+  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
   return {
     name,
     rows: Number(metadata.num_rows),
