@@ -1,0 +1,57 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { csvTextSource } from "../../lib/published/csv_source.ts";
+import { parseImportMapping, type ResponsesMapping } from "../../lib/published/import_mapping.ts";
+import { readImportedResponses } from "../../lib/published/import_responses.ts";
+import { InputError } from "../../lib/study/input_error.ts";
+
+const mapping = (over: object) =>
+  parseImportMapping({
+    kind: "responses",
+    query: "q",
+    value1: "a",
+    value2: "b",
+    models: { x: { key: "x", family: "f" }, y: { key: "y", family: "f" } },
+    study: {},
+    ...over,
+  }) as ResponsesMapping;
+const read = (text: string, over: object) =>
+  readImportedResponses([csvTextSource(text, "t.csv")], mapping(over));
+
+Deno.test("readImportedResponses() counts repeated rows as samples and keeps how they ended", async () => {
+  const outcome = { column: "end", entries: { blocked: "filtered", length: "truncated" } };
+  const found = await read(
+    "q,a,b,m,r,end\nQ,v,w,x,None,stop\nQ,v,w,x,half,length\nQ,v,w,y,,blocked\nQ,v,w,y,,stop\n",
+    { model: "m", response: "r", outcome },
+  );
+  assertEquals([found.rows, found.scenarios.length, found.samples], [4, 1, 2]);
+  assertEquals(
+    found.responses.map(({ model, sample, outcome, text }) => [model, sample, outcome, text]),
+    [
+      ["x", 0, "answered", "None"],
+      ["x", 1, "truncated", "half"],
+      ["y", 0, "filtered", null],
+      ["y", 1, "failed", null],
+    ],
+  );
+});
+
+Deno.test("readImportedResponses() reads a row of several models", async () => {
+  const found = await read("q,a,b,rx,ry\nQ,v,w,yes, \n", { responses: { x: "rx", y: "ry" } });
+  assertEquals(found.responses.map(({ model, outcome, text }) => [model, outcome, text]), [
+    ["x", "answered", "yes"],
+    ["y", "failed", null],
+  ]);
+});
+
+Deno.test("readImportedResponses() refuses a sample twice, an unknown model and an empty table", async () => {
+  const long = { model: "m", response: "r", sample: "s" };
+  const fault = (rows: string, message: string) =>
+    assertRejects(() => read(`q,a,b,m,r,s\n${rows}`, long), InputError, message);
+  await fault("Q,v,w,x,1,0\nQ,v,w,x,2,0\n", "t.csv, row 2: Expected each sample from 0 on once");
+  await fault("Q,v,w,x,1,-1\n", "but found -1");
+  await fault(
+    "Q,v,w,z,1,0\n",
+    't.csv, row 1, m: Expected a model that the mapping names but found "z"',
+  );
+  await fault("", "t.csv: Expected at least one row");
+});
