@@ -6,11 +6,14 @@ import type { Answer } from "../engine.ts";
 import { responseFault } from "../fault.ts";
 import { interpret } from "../interpret.ts";
 import { answerOf, notRun } from "../live.ts";
-import { costOf, type Price } from "../prices.ts";
+import type { Price } from "../prices.ts";
 import type { Api } from "../reading.ts";
 import { redact } from "../redact.ts";
 import { type BatchApi, type BatchItem, BatchRefused, type BatchResult } from "./batch_api.ts";
 import { type BatchRecord, loadBatches, saveBatch } from "./batch_record.ts";
+import { Gathering } from "./gathering.ts";
+import { keepResult } from "./keep_result.ts";
+import { submitBatch } from "./submit_batch.ts";
 
 /** What a {@linkcode BatchDesk} works with. */
 export interface BatchParts {
@@ -31,9 +34,6 @@ export interface BatchParts {
   readonly pollSeconds: number;
 }
 
-/** Most calls in one batch (OpenAI allows 50,000, Anthropic 100,000) and most bytes of their messages. */
-const MOST_CALLS = 20_000;
-const MOST_BYTES = 100_000_000;
 /** How often a call that failed in a batch goes into another one. */
 const RESUBMITS = 3;
 /** The longest time between two looks, in seconds. */
@@ -47,19 +47,13 @@ interface Waiter extends BatchItem {
   attempts: number;
 }
 
-interface Gathering {
-  waiters: Waiter[];
-  bytes: number;
-  cancel: () => void;
-}
-
 /**
  * Sends calls as provider batches. Calls gather by model until they are many or no more come; each batch's keys are
  * durable before it is submitted, its id after, so a batch of a process that died is found and collected by the
  * next run that asks for its calls. Results are matched by key.
  */
 export class BatchDesk {
-  readonly #gathering = new Map<string, Gathering>();
+  readonly #gathering: Gathering<Waiter>;
   /** Waiters by key, for the batches that are open. */
   readonly #waiting = new Map<string, Waiter>();
   readonly #open = new Map<string, BatchRecord>();
@@ -76,7 +70,13 @@ export class BatchDesk {
   readonly #settled = new WeakSet<Waiter>();
   #resumed: Promise<void> | undefined;
 
-  constructor(readonly parts: BatchParts, readonly stop: AbortSignal) {}
+  constructor(readonly parts: BatchParts, readonly stop: AbortSignal) {
+    this.#gathering = new Gathering(parts.clock, parts.gatherSeconds, (waiters) => {
+      this.#send(waiters).catch((error) => {
+        for (const waiter of waiters) this.#settle(waiter, 0, () => waiter.reject(error));
+      });
+    });
+  }
 
   /** Asks for one call by a batch; see `LiveAsker.ask`. */
   async ask(key: string, call: Call, stop: AbortSignal): Promise<Answer> {
@@ -101,7 +101,7 @@ export class BatchDesk {
       const waiter = { key, call, resolve, reject, stop, most, attempts: 0 };
       stop.addEventListener("abort", () => this.#leave(waiter), { once: true });
       if (early) return void this.#takeEarly(early, waiter).catch(reject);
-      if (!name) return this.#gather(waiter);
+      if (!name) return this.#gathering.add(waiter);
       this.#waiting.set(key, waiter);
       this.#watch(this.#open.get(name)!);
     });
@@ -125,29 +125,6 @@ export class BatchDesk {
     return this.#open.size;
   }
 
-  #gather(waiter: Waiter): void {
-    const id = `${waiter.call.provider}\n${waiter.call.model}`;
-    const gathering = this.#gathering.get(id) ?? { waiters: [], bytes: 0, cancel: () => {} };
-    this.#gathering.set(id, gathering);
-    gathering.waiters.push(waiter);
-    for (const message of waiter.call.messages) gathering.bytes += message.content.length;
-    gathering.cancel();
-    if (gathering.waiters.length >= MOST_CALLS || gathering.bytes >= MOST_BYTES) this.#submit(id);
-    else {
-      const wait = this.parts.gatherSeconds * 1000;
-      gathering.cancel = this.parts.clock.after(wait, () => this.#submit(id));
-    }
-  }
-
-  #submit(id: string): void {
-    const waiters = this.#gathering.get(id)?.waiters ?? [];
-    this.#gathering.delete(id);
-    if (waiters.length === 0) return;
-    this.#send(waiters).catch((error) => {
-      for (const waiter of waiters) this.#settle(waiter, 0, () => waiter.reject(error));
-    });
-  }
-
   async #send(waiters: readonly Waiter[]): Promise<void> {
     const { journal, clock, note } = this.parts;
     const { provider, model } = waiters[0]!.call;
@@ -168,30 +145,17 @@ export class BatchDesk {
       this.#batchOf.set(waiter.key, record.name);
     }
     await saveBatch(journal, record);
-    for (let failures = 0;;) {
-      try {
-        record.id = await batches.submit(waiters, record.name);
-        break;
-      } catch (error) {
-        const refused = error instanceof BatchRefused;
-        const api = this.parts.apiOf(provider);
-        const scope = refused
-          ? responseFault(api, error.status, error.body, interpret(api, error.status, error.body))
-            .scope
-          : "retry";
-        const again = (scope === "retry" || scope === "limited") && ++failures <= 6;
-        if (again && !this.stop.aborted) {
-          await sleep(clock, Math.min(60_000, 1000 * 2 ** failures), this.stop);
-          continue;
-        }
-        await this.#close(record);
-        for (const waiter of waiters) this.#waiting.delete(waiter.key);
-        if (refused && error.unsupported) return this.#fallBack(waiters, provider);
-        const message = redact((error as Error).message, this.parts.secrets());
-        note(`A batch for model ${model} of ${provider} was refused: ${message}`);
-        for (const waiter of waiters) await this.#fail(waiter, message, null, false);
-        return;
+    const refusal = await submitBatch(this.parts, batches, waiters, record, this.stop);
+    if (refusal) {
+      await this.#close(record);
+      for (const waiter of waiters) this.#waiting.delete(waiter.key);
+      if (refusal instanceof BatchRefused && refusal.unsupported) {
+        return this.#fallBack(waiters, provider);
       }
+      const message = redact(refusal.message, this.parts.secrets());
+      note(`A batch for model ${model} of ${provider} was refused: ${message}`);
+      for (const waiter of waiters) await this.#fail(waiter, message, null, false);
+      return;
     }
     record.state = "open";
     await saveBatch(journal, record);
@@ -291,13 +255,12 @@ export class BatchDesk {
 
   async #again(waiter: Waiter): Promise<void> {
     this.#waiting.delete(waiter.key);
-    if (waiter.attempts < RESUBMITS) this.#gather(waiter);
+    if (waiter.attempts < RESUBMITS) this.#gathering.add(waiter);
     else await this.#fail(waiter, "the batch gave no answer", null, false);
   }
 
   /** Journals a result; false where the call is to be sent again. */
   async #keep(record: BatchRecord, result: BatchResult, waiter: Waiter): Promise<boolean> {
-    const { journal, clock } = this.parts;
     const api = this.parts.apiOf(record.provider);
     const reading = interpret(api, result.status, result.body);
     if (reading.outcome === "failed" && (result.status >= 400 || reading.malformed)) {
@@ -306,28 +269,7 @@ export class BatchDesk {
       await this.#fail(waiter, fault.message, result.status, fault.scope !== "provider");
       return true;
     }
-    const price = this.parts.priceOf(record.provider, record.model);
-    const usd = price && reading.usage ? costOf(price, reading.usage, true) : null;
-    await Promise.all([
-      journal.append({
-        key: result.key,
-        call: waiter.call,
-        status: result.status,
-        body: result.body,
-        requestId: result.requestId,
-        source: record.id!,
-        startedAt: record.submittedAt,
-        endedAt: clock.now(),
-        attempts: Math.max(1, waiter.attempts),
-      }),
-      journal.charge({
-        key: result.key,
-        inputTokens: reading.usage?.inputTokens ?? 0,
-        cachedInputTokens: reading.usage?.cachedInputTokens ?? 0,
-        outputTokens: reading.usage?.outputTokens ?? 0,
-        usd,
-      }),
-    ]);
+    const usd = await keepResult(this.parts, record, result, waiter, reading);
     this.#settle(
       waiter,
       usd ?? waiter.most,
@@ -361,10 +303,9 @@ export class BatchDesk {
 
   /** The run was stopped: what is gathered is not sent, what is submitted waits for the next run. */
   #leave(waiter: Waiter): void {
+    const gathered = this.#gathering.remove(waiter);
     const submitted = this.#waiting.has(waiter.key);
-    const gathering = this.#gathering.get(`${waiter.call.provider}\n${waiter.call.model}`);
-    if (gathering) gathering.waiters = gathering.waiters.filter((w) => w !== waiter);
-    else if (!submitted) return;
+    if (!gathered && !submitted) return;
     const detail = submitted ? "in a batch, which the next run collects" : "stopped";
     this.#settle(waiter, 0, () => waiter.resolve(notRun(waiter.key, detail)));
   }
