@@ -1,11 +1,14 @@
 /**
- * `deno task export NOTEBOOK [--out FILE]`: writes a notebook as one self-contained HTML page, beside it unless told.
+ * `deno task export NOTEBOOK_OR_FOLDER [--out FILE]`: writes a notebook, or the study of a folder, as one self-contained
+ * HTML page: beside the notebook, or `report.html` in the folder, unless told.
  *
  * @module
  */
 import { basename, dirname, join } from "node:path";
 import { exportNotebook } from "../notebook/export_notebook.ts";
 import { readNotebook } from "../notebook/notebook_file.ts";
+import { loadFolder } from "../pipeline/run_folder.ts";
+import { studyReport } from "../pipeline/study_report.ts";
 import { InputError } from "../study/input_error.ts";
 import { exitCode } from "./exit_code.ts";
 
@@ -21,15 +24,31 @@ export async function exportPage(
   const rest = at < 0 ? args : args.toSpliced(at, 2);
   const unknown = rest.find((arg) => arg.startsWith("-"));
   if (unknown !== undefined) {
-    throw new InputError(`Expected a notebook and --out FILE but found ${unknown}`);
+    throw new InputError(`Expected a notebook or a folder and --out FILE but found ${unknown}`);
   }
   if (at >= 0 && out === undefined) throw new InputError("Expected a file after --out");
   const [file, more] = rest;
   if (file === undefined || more !== undefined) {
-    throw new InputError(`Expected the name of one notebook but found ${rest.length} names`);
+    throw new InputError(
+      `Expected the name of one notebook or folder but found ${rest.length} names`,
+    );
   }
-  say(await exportNotebookFile(file, out));
+  const isFolder = await Deno.stat(file).then((info) => info.isDirectory, () => false);
+  say(await (isFolder ? exportStudyFolder(file, out) : exportNotebookFile(file, out)));
   return 0;
+}
+
+/**
+ * Exports the study of a folder, from its journal alone.
+ *
+ * @param folder The study's folder.
+ * @param out Path of the page; `report.html` in the folder unless told.
+ * @returns Where the page lies.
+ * @throws {InputError} If the folder has no study or the page cannot be written.
+ */
+export async function exportStudyFolder(folder: string, out?: string): Promise<string> {
+  const { html } = studyReport(await loadFolder(folder));
+  return await writePage(out ?? join(folder, "report.html"), html);
 }
 
 /**
@@ -42,7 +61,10 @@ export async function exportPage(
  */
 export async function exportNotebookFile(file: string, out?: string): Promise<string> {
   const text = await exportNotebook(await readNotebook(file));
-  const target = out ?? join(dirname(file), `${basename(file, ".ipynb")}.html`);
+  return await writePage(out ?? join(dirname(file), `${basename(file, ".ipynb")}.html`), text);
+}
+
+async function writePage(target: string, text: string): Promise<string> {
   try {
     await Deno.mkdir(dirname(target), { recursive: true });
     await Deno.writeTextFile(target, text);

@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { join } from "node:path";
 import { exportPage } from "../../lib/cli/export.ts";
 import { formatNotebook } from "../../lib/notebook/notebook_file.ts";
 import { InputError } from "../../lib/study/input_error.ts";
+import { inFolder, runHere } from "../pipeline/simulated_run.ts";
 import { notebookOf } from "../notebook/notebook_of.ts";
 
 Deno.test("exportPage() writes the page beside the notebook or where it is told", async () => {
@@ -18,7 +20,7 @@ Deno.test("exportPage() writes the page beside the notebook or where it is told"
 
 Deno.test("exportPage() says what is wrong with its arguments", async () => {
   const cases: [string[], RegExp][] = [
-    [[], /one notebook but found 0 names/],
+    [[], /one notebook or folder but found 0 names/],
     [["a", "b"], /found 2 names/],
     [["a", "--out"], /a file after --out/],
     [["a", "--format"], /found --format/],
@@ -27,4 +29,22 @@ Deno.test("exportPage() says what is wrong with its arguments", async () => {
   for (const [args, expected] of cases) {
     assertMatch((await assertRejects(() => exportPage(args), InputError)).message, expected);
   }
+});
+
+Deno.test("exportPage() writes the study of a folder as one page that needs nothing else", async () => {
+  await inFolder(async (folder) => {
+    await runHere(folder, 4);
+    const said: string[] = [];
+    assertEquals(await exportPage([folder], (line) => void said.push(line)), 0);
+    assertEquals(said, [join(folder, "report.html")]);
+    const page = await Deno.readTextFile(said[0]!);
+    assert(page.includes("<svg") && page.includes("SIMULATED DATA"));
+    assert(!/<(?:script|link|img)[^>]+(?:src|href)=["']https?:/.test(page));
+  });
+});
+
+Deno.test("exportPage() says that a folder has no study", async () => {
+  await inFolder(async (folder) => {
+    await assertRejects(() => exportPage([folder]), InputError, "study.json");
+  });
 });
