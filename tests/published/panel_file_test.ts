@@ -1,6 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readPanel } from "../../lib/published/panel_file.ts";
-import { readScores } from "../../lib/published/read_scores.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
 Deno.test("readPanel() names the models of a folder, and the field of a wrong one", async () => {
