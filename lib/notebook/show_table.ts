@@ -79,13 +79,26 @@ interface Column {
   cell(row: number): Html;
 }
 
+/** Texts up to so many characters stand on one line. */
+const SHORT = 24;
+
 function columnOf(name: string, values: readonly unknown[]): Column {
   const present = values.filter((value) => value !== null && value !== undefined);
   const numeric = present.length > 0 &&
     present.every((value) => typeof value === "number" || typeof value === "bigint");
   if (!numeric) {
     const texts = values.map(asWords);
-    return { name, numeric, texts, cell: (i) => markup`<td>${foldText(texts[i]!, 120)}</td>` };
+    return {
+      name,
+      numeric,
+      texts,
+      cell: (i) => {
+        const text = texts[i]!;
+        return markup`<td class="${text.length <= SHORT ? "fl-short" : ""}">${
+          foldText(text, 120)
+        }</td>`;
+      },
+    };
   }
   const decimals = decimalsOf(present.map(Number));
   const texts = values.map((value) =>

@@ -13,6 +13,7 @@ export const STYLE: string = `
 .fl-view.fl-view th,.fl-view.fl-view td{padding:3px 10px;text-align:left;vertical-align:top;white-space:normal;max-width:46em;border-bottom:1px solid rgba(128,128,128,.2)}
 .fl-view.fl-view th{position:sticky;top:0;font-weight:600;background:var(--jp-layout-color2,Canvas);white-space:nowrap}
 .fl-view.fl-view .fl-number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.fl-view .fl-short .fl-text{white-space:pre;overflow-wrap:normal}
 .fl-view .fl-sortable th{cursor:pointer;user-select:none}
 .fl-view th[aria-sort=ascending]::after{content:" \\25B2"}
 .fl-view th[aria-sort=descending]::after{content:" \\25BC"}
