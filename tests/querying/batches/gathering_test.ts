@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+import { Gathering } from "../../../lib/querying/batches/gathering.ts";
+import { sampleCall } from "../../study/samples.ts";
+import { FakeClock } from "../fake_clock.ts";
+
+const waiter = (i: number, model = "o3") => ({ call: sampleCall(i, { model }) });
+
+function gather() {
+  const clock = new FakeClock();
+  const sent: string[][] = [];
+  const gathering = new Gathering<ReturnType<typeof waiter>>(clock, 3, (waiters) => {
+    sent.push(waiters.map(({ call }) => call.model));
+  });
+  return { clock, sent, gathering };
+}
+
+Deno.test("Gathering sends a model's calls together once no more came for a while", async () => {
+  const { clock, sent, gathering } = gather();
+  gathering.add(waiter(1));
+  await clock.advance(2_900);
+  gathering.add(waiter(2));
+  gathering.add(waiter(3, "gpt-4.1"));
+  await clock.advance(2_900);
+  assertEquals(sent, []);
+  await clock.advance(200);
+  assertEquals(sent, [["o3", "o3"], ["gpt-4.1"]]);
+});
+
+Deno.test("Gathering does not wait when the calls are many", () => {
+  const { sent, gathering } = gather();
+  for (let i = 0; i < 20_001; i++) gathering.add(waiter(0));
+  assertEquals(sent.map(({ length }) => length), [20_000]);
+});
+
+Deno.test("Gathering sends nothing of what was taken out, and tells what it no longer has", async () => {
+  const { clock, sent, gathering } = gather();
+  const [one, two] = [waiter(1), waiter(2)];
+  gathering.add(one);
+  assertEquals([gathering.remove(one), gathering.remove(one), gathering.remove(two)], [
+    true,
+    false,
+    false,
+  ]);
+  await clock.advance(5_000);
+  assertEquals(sent, []);
+});

@@ -1,0 +1,39 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { recharge } from "../../lib/querying/recharge.ts";
+import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+import { sampleCompletion } from "../study/samples.ts";
+
+const PROVIDERS = { openai: { api: "openai" as const } };
+const PRICE = { input: 1000, output: 2000, batchDiscount: 0.5 };
+const body = JSON.stringify({
+  choices: [{ message: { content: "Yes." }, finish_reason: "stop" }],
+  usage: { prompt_tokens: 30, completion_tokens: 10 },
+});
+
+Deno.test("recharge() rebuilds charges that are lost, at the price of a batch where it came by one, and no others", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  await journal.append(sampleCompletion(1, { body }));
+  await journal.append(sampleCompletion(2, { body, source: "batch_1" }));
+  await journal.append(sampleCompletion(3, { body }));
+  const { key } = sampleCompletion(3);
+  const charge = { key, inputTokens: 1, cachedInputTokens: 0, outputTokens: 1, usd: 9 };
+  await journal.charge(charge);
+  assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 2);
+  const [total] = await journal.totals();
+  assertAlmostEquals(total!.usd, 0.05 + 0.025 + 9, 1e-12);
+  assertEquals([total!.unpriced, total!.inputTokens, total!.outputTokens], [0, 61, 21]);
+  assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 0);
+});
+
+Deno.test("recharge() charges what had no price once there is one, and leaves what has none or tells no usage", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  await journal.append(sampleCompletion(1, { body }));
+  await journal.append(sampleCompletion(2, { body: "{}" }));
+  const { key } = sampleCompletion(1);
+  await journal.charge({ key, inputTokens: 30, cachedInputTokens: 0, outputTokens: 10, usd: null });
+  assertEquals(await recharge(journal, PROVIDERS, () => null), 0);
+  assertEquals(await recharge(journal, {}, () => PRICE), 0);
+  assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 1);
+  const [total] = await journal.totals();
+  assertEquals([total!.usd, total!.unpriced], [0.05, 1]);
+});
