@@ -1,7 +1,8 @@
 /**
  * A provider of OpenAI's wire format that misbehaves, in a process of its own. It answers each question with words
  * that only that question has, and keeps a journal of what it served: a line of `served` is written before the
- * body is sent, so what a client holds is always in it. Arguments: the journal's path, a seed. Prints its port.
+ * body is sent, so what a client holds is always in it, with the run that asked (the header `x-run`) and the id that
+ * the answer bears. Arguments: the journal's path, a seed. Prints its port.
  */
 import { Random } from "../../lib/study/random.ts";
 
@@ -11,6 +12,7 @@ const journal = Deno.openSync(path!, { append: true, create: true });
 const note = (line: object) =>
   void journal.writeSync(new TextEncoder().encode(JSON.stringify(line) + "\n"));
 
+let served = 0;
 const PROMPT_TOKENS = 10, COMPLETION_TOKENS = 5;
 
 function answer(question: string, finish: string) {
@@ -59,6 +61,7 @@ Deno.serve({
   onListen: ({ port }) => console.log(port),
   onError: () => error(500),
 }, async (request) => {
+  const run = Number(request.headers.get("x-run") ?? -1);
   const { messages } = await request.json() as { messages: { content: string }[] };
   const question = messages.at(-1)!.content;
   await new Promise((resolve) => setTimeout(resolve, random.next() * 60 + 10));
@@ -79,6 +82,7 @@ Deno.serve({
     return brokenOff(answer(question, "stop"));
   }
   const finish = dice < 0.26 ? "length" : "stop";
-  note({ question, kind: "served", finish });
-  return new Response(answer(question, finish), { headers: json });
+  const id = `req_${++served}`;
+  note({ question, kind: "served", finish, run, id });
+  return new Response(answer(question, finish), { headers: { ...json, "x-request-id": id } });
 });

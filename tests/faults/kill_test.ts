@@ -17,9 +17,14 @@ const KILLS = Number(Deno.env.get("FAULTLINE_KILLS") ?? 200);
 /** By how many questions the next run goes on, and how many it asks: most of them overlap. */
 const STEP = 12, WINDOW = 150;
 
+/** Of so many kills in a row the last ones hit a run whose charges all come too late. */
+const EVERY = 20, LATE = 3;
+
 interface Served {
   readonly question: string;
   readonly kind: string;
+  readonly run: number;
+  readonly id: string;
 }
 
 async function lines(path: string): Promise<string[]> {
@@ -28,29 +33,36 @@ async function lines(path: string): Promise<string[]> {
 
 Deno.test(`${KILLS} kills at random points among a provider's faults lose and repeat nothing`, async () => {
   const folder = await Deno.makeTempDir();
-  const [path, log, acks] = ["journal.sqlite", "served.jsonl", "acks"].map((n) =>
+  const [path, log, acks, record] = ["journal.sqlite", "served.jsonl", "acks", "sent"].map((n) =>
     `${folder}/${n}`
-  ) as [string, string, string];
+  ) as [string, string, string, string];
   const random = new Random("kills");
   const server = start("chaos_server.ts", [log, "1"]);
   const port = (await server.line())!;
   const byKey = new Map<string, string>();
   for (let i = 0; i < KILLS * STEP + WINDOW; i++) byKey.set(chaosKey(i), question(i));
   await Deno.writeTextFile(acks, "");
+  await Deno.writeTextFile(record, "");
 
   let killedEarly = 0;
   let lostCharges = 0;
+  let mostLost = 0;
   try {
     for (let kill = 0; kill < KILLS; kill++) {
       const from = kill * STEP;
-      const worker = start("worker.ts", [path, acks, port, `${from}`, `${from + WINDOW}`]);
+      const late = kill % EVERY >= EVERY - LATE || kill >= KILLS - LATE;
+      const worker = start("worker.ts", [
+        ...[path, acks, port, `${from}`, `${from + WINDOW}`, `${kill}`, record],
+        ...late ? ["late"] : [],
+      ]);
       // Now and then before it has begun to ask: while the journal is being opened.
-      if (random.next() < 0.1) {
+      if (random.next() < 0.1 && !late) {
         killedEarly++;
         await new Promise((resolve) => setTimeout(resolve, 100 + random.next() * 200));
       } else {
         await worker.line();
-        await new Promise((resolve) => setTimeout(resolve, random.next() * 350));
+        const least = late ? 200 : 0;
+        await new Promise((resolve) => setTimeout(resolve, least + random.next() * 350));
       }
       await worker.kill();
 
@@ -60,11 +72,13 @@ Deno.test(`${KILLS} kills at random points among a provider's faults lose and re
       });
       const there = await journal.has([...acknowledged]);
       assertEquals(there.size, acknowledged.size, "an acknowledged completion is lost");
-      if (kill % 20 === 19 || kill === KILLS - 1) lostCharges += await check(journal, kill + 1);
+      if (kill % EVERY === EVERY - 1 || kill === KILLS - 1) lostCharges += await check(journal);
     }
 
     const from = KILLS * STEP;
-    const last = start("worker.ts", [path, acks, port, `${from}`, `${from + WINDOW}`]);
+    const last = start("worker.ts", [
+      ...[path, acks, port, `${from}`, `${from + WINDOW}`, `${KILLS}`, record],
+    ]);
     await last.line();
     const outcomes = JSON.parse((await last.line())!) as Record<string, number>;
     await last.kill();
@@ -73,6 +87,7 @@ Deno.test(`${KILLS} kills at random points among a provider's faults lose and re
       WINDOW,
       `after all kills a run ends with every answer: ${JSON.stringify(outcomes)}`,
     );
+    assert(lostCharges > 0, "a kill between an answer and its charge must have lost charges");
     await report();
   } finally {
     await server.kill();
@@ -80,9 +95,11 @@ Deno.test(`${KILLS} kills at random points among a provider's faults lose and re
   }
 
   /** Reads the whole journal against what the provider says it served; returns how many charges were rebuilt. */
-  async function check(journal: Journal, kills: number): Promise<number> {
+  async function check(journal: Journal): Promise<number> {
     const seen = new Set<string>();
-    for await (const { key, body } of journal.completions()) {
+    const kept = new Set<string>();
+    for await (const { key, body, requestId } of journal.completions()) {
+      kept.add(requestId!);
       assert(!seen.has(key), "a key stands twice");
       seen.add(key);
       const said = JSON.parse(body).choices[0].message.content;
@@ -92,12 +109,21 @@ Deno.test(`${KILLS} kills at random points among a provider's faults lose and re
       .filter(({ kind }) => kind === "served");
     const asked = new Set(served.map((line) => line.question));
     for (const key of seen) assert(asked.has(byKey.get(key)!), "an answer that was never served");
+    // Each serving has an id: those that no completion bears were paid and lost, by the run that asked for them.
+    const lost = served.filter(({ id }) => !kept.has(id));
+    const sent = new Set(await lines(record));
+    for (const [run, own] of Map.groupBy(lost, (line) => line.run)) {
+      assert(
+        own.length <= IN_FLIGHT,
+        `${own.length} answers were paid and lost at kill ${run}, more than ${IN_FLIGHT} in flight`,
+      );
+      for (const line of own) {
+        assert(sent.has(JSON.stringify([`${run}`, line.question])), "lost but never sent");
+      }
+      mostLost = Math.max(mostLost, own.length);
+    }
     const unseen = served.length - seen.size;
-    assert(unseen >= 0);
-    assert(
-      unseen <= kills * IN_FLIGHT,
-      `${unseen} answers were paid and lost, more than were in flight at ${kills} kills`,
-    );
+    assertEquals(unseen, lost.length, "every completion is one serving");
     const price = CHAOS_PRICES.providers["chaos"]!["chaos-1"]!;
     const rebuilt = await recharge(journal, chaosProviders(0), () => price);
     const [total] = await journal.totals();
@@ -120,7 +146,7 @@ Deno.test(`${KILLS} kills at random points among a provider's faults lose and re
         total!.completions
       }, served ${counts.get("served")} (${
         counts.get("served")! - total!.completions
-      } in flight at a kill); charges rebuilt ${lostCharges}; faults ${
+      } in flight at a kill, at most ${mostLost} at one); charges rebuilt ${lostCharges}; faults ${
         [...counts].filter(([kind]) => kind !== "served").map(([k, n]) => `${k} ${n}`).join(", ")
       }; lost 0, duplicates 0, mixed up 0`,
     );

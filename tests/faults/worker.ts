@@ -1,7 +1,8 @@
 /**
  * A run that will be killed: asks questions `from` to `to` through the engine, and notes each key after its append
  * resolved. Arguments: the journal (a path, or a postgres address and its schema), the file of acknowledgements, the
- * provider's port, `from`, `to`. Prints `ready` when it begins to ask, and its spending at the end.
+ * provider's port, `from`, `to`, the number of the run and a file for its own record of what it sent (both may be left
+ * out), and `late` to hold charges back until the kill. Prints `ready` when it begins to ask, and its spending at the end.
  */
 import { createEngine } from "../../lib/querying/create_engine.ts";
 import type { Journal } from "../../lib/study/journal.ts";
@@ -9,13 +10,17 @@ import { openPostgresJournal } from "../../lib/study/postgres_journal.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 import { CHAOS_PRICES, chaosAsk, chaosProviders } from "./chaos_study.ts";
 
-const [place, acknowledgements, port, from, to] = Deno.args as [
+const [place, acknowledgements, port, from, to, run = "0", record, late] = Deno.args as [
   string,
   string,
   string,
   string,
   string,
+  string?,
+  string?,
+  string?,
 ];
+const sent = record && Deno.openSync(record, { append: true, create: true });
 const inner = place.startsWith("postgres:")
   ? await openPostgresJournal(place, { schema: "faultline_chaos" })
   : await openSqliteJournal(place);
@@ -28,6 +33,7 @@ const journal: Journal = new Proxy(inner, {
         file.writeSync(new TextEncoder().encode(`${completion.key}\n`));
       };
     }
+    if (name === "charge" && late === "late") return () => new Promise<void>(() => {});
     const value = Reflect.get(target, name);
     return typeof value === "function" ? value.bind(target) : value;
   },
@@ -37,6 +43,13 @@ const engine = createEngine({
   journal,
   prices: CHAOS_PRICES,
   env: () => "planted-key-5f1c",
+  fetch: (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set("x-run", run);
+    const question = JSON.parse(init!.body as string).messages.at(-1).content;
+    if (sent) sent.writeSync(new TextEncoder().encode(`${JSON.stringify([run, question])}\n`));
+    return fetch(input, { ...init, headers });
+  },
 });
 const asks = Array.from(
   { length: Number(to) - Number(from) },
