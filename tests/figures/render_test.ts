@@ -51,7 +51,10 @@ Deno.test("drawFigure() writes SIMULATED DATA into all three renderings of simul
 
 Deno.test("drawFigure() puts the picture, its alt text and its caption in one figure element", () => {
   const html = drawFigure(spec).html();
-  assertStringIncludes(html, '<figure class="fl-figure tex2jax_ignore mathjax_ignore" id="fig-sample">');
+  assertStringIncludes(
+    html,
+    '<figure class="fl-figure tex2jax_ignore mathjax_ignore" id="fig-sample">',
+  );
   assertStringIncludes(html, "<figcaption>What it shows.</figcaption>");
 });
 

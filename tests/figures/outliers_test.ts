@@ -1,0 +1,26 @@
+import { assert, assertStringIncludes, assertThrows } from "@std/assert";
+import { outliersFigure } from "../../lib/figures/outliers.ts";
+
+const row = (model: string, outliers: number) => ({
+  model,
+  provider: model === "grok_4" ? "xai" : "openai",
+  assessed: 200,
+  outliers,
+  rate: outliers / 200,
+  low: 0,
+  high: 1,
+});
+
+Deno.test("outliersFigure() puts the model with most first and tells its count", () => {
+  const figure = outliersFigure([row("o3", 5), row("grok_4", 31)]);
+  assertStringIncludes(figure.alt, "Grok 4 has most: 15.5 % (31 of 200)");
+  assert(!figure.caption.includes("Diamonds"));
+  const svg = outliersFigure([row("o3", 5), row("grok_4", 31)], { published: true }).svg();
+  assertStringIncludes(svg, "published");
+  assert(svg.indexOf(">Grok 4<") < svg.indexOf(">o3<"));
+});
+
+Deno.test("outliersFigure() shows nothing published of unknown models, and refuses no rows", () => {
+  assert(!outliersFigure([row("mine", 1)], { published: true }).caption.includes("Diamonds"));
+  assertThrows(() => outliersFigure([]), RangeError);
+});

@@ -1,0 +1,17 @@
+import { assertStringIncludes, assertThrows } from "@std/assert";
+import { refusalsFigure } from "../../lib/figures/refusals.ts";
+
+Deno.test("refusalsFigure() tells models by their labels, topics by their names, most first", () => {
+  const row = { requested: 10, assessed: 8, low: null, high: null };
+  const models = refusalsFigure([
+    { ...row, group: "o3", provider: "openai", rate: 0.125 },
+    { ...row, group: "grok_4", provider: "xai", rate: 0.25 },
+  ]);
+  assertStringIncludes(models.alt, "Grok 4 25.0 %, o3 12.5 %");
+  assertStringIncludes(models.svg(), "16 of 20 responses assessed");
+  assertStringIncludes(
+    refusalsFigure([{ ...row, group: "cyber security", rate: 0 }]).alt,
+    "cyber security 0.0 %",
+  );
+  assertThrows(() => refusalsFigure([]), RangeError);
+});
