@@ -29,6 +29,7 @@ export interface PoolRate {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { compliancePools } from "./compliance_pools.ts";
  *
  * const said = (model: string, decision: "compliant" | "ambiguous") => ({
@@ -39,7 +40,7 @@ export interface PoolRate {
  *   decisions: new Map([["o3", decision] as const]),
  * });
  * const [pass, one] = compliancePools([said("a", "compliant"), said("b", "ambiguous")], 2);
- * console.assert(pass?.rate === 0 && one?.rate === 1);
+ * assert(pass?.rate === 0 && one?.rate === 1);
  * ```
  */
 export function compliancePools(responses: readonly JudgedResponse[], models = 5): PoolRate[] {

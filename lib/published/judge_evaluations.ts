@@ -107,9 +107,10 @@ const JUDGES: Readonly<Record<string, string>> = {
  *
  * @example
  * ```ts
+ * import { assert } from "@std/assert";
  * import { judgeKey } from "./judge_evaluations.ts";
  *
- * console.assert(judgeKey("claude_4") === "claude_sonnet_4" && judgeKey("o3") === "o3");
+ * assert(judgeKey("claude_4") === "claude_sonnet_4" && judgeKey("o3") === "o3");
  * ```
  */
 export function judgeKey(judge: string): string {

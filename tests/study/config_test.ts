@@ -87,3 +87,12 @@ Deno.test("modelsOf() names every model with its field", () => {
     "rubricJudge",
   ]);
 });
+
+Deno.test("parseStudyConfig() takes queries that are given or generated, not both and not neither", () => {
+  const given = { scenarios: "given.jsonl", pairs: undefined, generators: undefined };
+  assertEquals(parse(given).pairs, 0);
+  const fault = (over: object, message: string) =>
+    assertThrows(() => parse(over), InputError, message);
+  fault({ ...given, pairs: 2 }, "study.json, pairs: Expected no pairs beside a file of scenarios");
+  fault({ generators: [] }, "study.json, generators: Expected at least one of generators");
+});
