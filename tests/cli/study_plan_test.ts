@@ -1,0 +1,54 @@
+import { assert, assertEquals } from "@std/assert";
+import { plannedCalls, planStudy } from "../../lib/cli/study_plan.ts";
+import { loadFolder } from "../../lib/pipeline/run_folder.ts";
+import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
+import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+
+async function planOf(over: object) {
+  const folder = await Deno.makeTempDir();
+  const config = { ...simulatedConfig(folder, { pairs: 10 }), ...over };
+  await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+  await using journal = await openSqliteJournal(":memory:");
+  const run = await loadFolder(folder);
+  const rows = await planStudy(run, journal, folder);
+  const planned = await plannedCalls(rows, run.config, folder);
+  await Deno.remove(folder, { recursive: true });
+  const calls = (stage: string) =>
+    rows.filter((row) => row.stage === stage).reduce((sum, row) => sum + row.calls, 0);
+  return { rows, planned, calls };
+}
+
+Deno.test("planStudy() counts every stage of a study that has not begun, by the config", async () => {
+  const { rows, calls } = await planOf({ samples: 2, positionRepeats: 3 });
+  assertEquals(calls("generate"), 10);
+  assertEquals(calls("nudge"), 20);
+  assertEquals(calls("respond"), 30 * 12 * 2);
+  assertEquals(calls("rubric"), 10);
+  assertEquals(calls("position"), 30 * 2 * 3);
+  assertEquals(calls("topic"), 30);
+  assertEquals(calls("comply"), 30 * 12 * 2 * 3);
+  assert(rows.every(({ left, calls, inJournal }) => left === calls && inJournal === 0));
+});
+
+Deno.test("planStudy() keeps to what a thinning leaves", async () => {
+  const { calls } = await planOf({ diversity: { k: 5, threshold: 0 } });
+  assertEquals([calls("respond"), calls("position"), calls("rubric")], [5 * 12, 5, 5]);
+});
+
+Deno.test("planStudy() has no row for labels, verdicts and embeddings that the config does not ask for", async () => {
+  const { rows } = await planOf({
+    labelJudge: undefined,
+    complianceJudges: undefined,
+    embedder: { model: { key: "local", provider: "local", model: "hash" }, dimensions: 8 },
+  });
+  const stages = new Set(rows.map(({ stage }) => stage));
+  assertEquals([...stages], ["generate", "nudge", "respond", "rubric", "position"]);
+});
+
+Deno.test("plannedCalls() gives labels and verdicts a range from none to all while disagreement is unknown", async () => {
+  const { planned } = await planOf({});
+  const comply = planned.find(({ stage }) => stage === "comply")!;
+  assertEquals(comply.range, [0, comply.calls]);
+  assert(comply.tokens!.input > 2_000, "the whole spec stands in the prompt");
+  assertEquals(planned.find(({ stage }) => stage === "respond")!.range, undefined);
+});
