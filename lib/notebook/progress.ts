@@ -89,7 +89,9 @@ function progressView(
   running: Progress | undefined,
   notes: readonly string[],
 ): View {
-  const whole = finished.filter(({ done, total }) => total === null || done >= total);
+  const whole = finished.filter(({ done, total, outcomes }) =>
+    outcomes.not_run === 0 && (total === null || done >= total)
+  );
   // Stages that were cut short stay in sight, and one line is not worth a fold.
   const folded = whole.length > 1 ? whole : [];
   const open = finished.filter((progress) => !folded.includes(progress));
