@@ -1,0 +1,17 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { labelTables } from "../../lib/pipeline/label_tables.ts";
+import { simulatedRun } from "./simulated_run.ts";
+
+Deno.test("labelTables() counts every labelled response once, and has the topics of every query", async () => {
+  const { run } = await simulatedRun();
+  const { types, topics, expressedRows } = labelTables(run);
+  const counted = (types.array("count") as number[]).reduce((sum, n) => sum + n, 0);
+  assertEquals(counted, run.labels!.responseTypes.filter(({ label }) => label !== null).length);
+  assertEquals([...topics.keys()].toSorted(), run.high.map(({ query }) => query).toSorted());
+  assertEquals(expressedRows.length, run.labels!.expressed.length);
+});
+
+Deno.test("labelTables() refuses a study without labels", async () => {
+  const { run } = await simulatedRun();
+  assertThrows(() => labelTables({ ...run, labels: null }), RangeError, "found none");
+});
