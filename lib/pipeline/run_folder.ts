@@ -1,4 +1,4 @@
-import type { ProgressReporter } from "../querying/progress.ts";
+import type { LaneState, ProgressReporter } from "../querying/progress.ts";
 import { recharge } from "../querying/recharge.ts";
 import { allPrompts } from "../scoring/prompts/mod.ts";
 import type { StudyConfig } from "../study/config.ts";
@@ -24,6 +24,8 @@ export interface FolderRun {
   readonly stopped: boolean;
   /** US dollars spent in this run. */
   readonly spentUsd: number;
+  /** Where the rate control of each provider stood when the run ended; a snapshot, one per provider of the study. */
+  readonly lanes: readonly LaneState[];
 }
 
 /**
@@ -56,7 +58,7 @@ export async function runFolder(
     const run = await runStudy(study.config, folder, engine);
     const stopped = engine.signal.aborted;
     await record.end(stopped ? "stopped" : "finished");
-    return { run, stopped, spentUsd: engine.spentUsd };
+    return { run, stopped, spentUsd: engine.spentUsd, lanes: engine.lanes };
   } catch (error) {
     await record.end(engine.signal.aborted ? "stopped" : "failed");
     throw error;

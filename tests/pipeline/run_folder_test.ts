@@ -10,6 +10,7 @@ import { loadFolder, runFolder } from "../../lib/pipeline/run_folder.ts";
 import type { StudyRun } from "../../lib/pipeline/run_study.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
 import { type ProgressReporter, silent } from "../../lib/querying/progress.ts";
+import { LOCAL_PROVIDER, modelsOf } from "../../lib/study/config.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { openStudy } from "../../lib/study/study.ts";
 import { inFolder, runHere } from "./simulated_run.ts";
@@ -68,6 +69,20 @@ Deno.test("a run that its signal stops keeps what it has, and the next continues
       assertAlmostEquals(first.spentUsd + second.spentUsd, straight.spentUsd, 1e-9);
       assertEquals(second.run.positions, straight.run.positions);
     });
+  }));
+
+Deno.test("runFolder() tells where the rate control of each provider stood at the end", () =>
+  inFolder(async (folder) => {
+    const create = simulatedConfig(folder, { pairs: 1 });
+    const { lanes } = await runFolder(folder, { create });
+    const asked = new Set(modelsOf(create).map(([, { provider }]) => provider));
+    asked.delete(LOCAL_PROVIDER);
+    assertEquals(new Set(lanes.map(({ provider }) => provider)), asked);
+    for (const { inFlight, limit, pausedSeconds } of lanes) {
+      assertEquals([inFlight, pausedSeconds], [0, 0]);
+      assertGreater(limit, 0);
+    }
+    assertEquals(JSON.parse(JSON.stringify(lanes)), lanes);
   }));
 
 Deno.test("runFolder() records how each run ended", () =>
