@@ -19,6 +19,23 @@ export interface EmbeddingReading {
   readonly tokens: number | null;
 }
 
+/** Null for a wire format that has no embeddings. */
+const READERS: Readonly<Record<Api, ((json: unknown) => EmbeddingReading | undefined) | null>> = {
+  openai(json) {
+    const { data, success } = openaiSchema.safeParse(json);
+    if (!success) return undefined;
+    // By index, never by order.
+    const vectors: number[][] = [];
+    for (const { index, embedding } of data.data) vectors[index] = embedding;
+    return { vectors, tokens: data.usage?.prompt_tokens ?? null };
+  },
+  anthropic: null,
+  google(json) {
+    const { data, success } = googleSchema.safeParse(json);
+    return success ? { vectors: data.embeddings.map((e) => e.values), tokens: null } : undefined;
+  },
+};
+
 /**
  * Reads a body of OpenAI's embeddings, or of Gemini's `embedContent` or `batchEmbedContents`. Undefined where it is
  * not one, or has not one vector of `dimensions` finite numbers for each of `count` texts.
@@ -29,23 +46,10 @@ export function readEmbeddings(
   count: number,
   dimensions: number,
 ): EmbeddingReading | undefined {
-  const json = parseJson(body);
-  let vectors: number[][];
-  let tokens: number | null = null;
-  if (api === "openai") {
-    const parsed = openaiSchema.safeParse(json);
-    if (!parsed.success) return undefined;
-    // By index, never by order.
-    vectors = [];
-    for (const { index, embedding } of parsed.data.data) vectors[index] = embedding;
-    tokens = parsed.data.usage?.prompt_tokens ?? null;
-  } else {
-    const parsed = googleSchema.safeParse(json);
-    if (!parsed.success) return undefined;
-    vectors = parsed.data.embeddings.map((e) => e.values);
-  }
+  const reading = READERS[api]?.(parseJson(body));
+  if (reading?.vectors.length !== count) return undefined;
   for (let i = 0; i < count; i++) {
-    if (vectors[i]?.length !== dimensions) return undefined;
+    if (reading.vectors[i]?.length !== dimensions) return undefined;
   }
-  return vectors.length === count ? { vectors, tokens } : undefined;
+  return reading;
 }

@@ -19,7 +19,10 @@ export interface Fault {
   readonly message: string;
 }
 
-const ERRORS = { openai: openaiError, anthropic: anthropicError, google: googleError } as const;
+/** Code and message of an error's body, by wire format. */
+const ERRORS: Readonly<
+  Record<Api, (json: unknown) => { code: string; message: string } | undefined>
+> = { openai: openaiError, anthropic: anthropicError, google: googleError };
 
 /** Account without money: a 429 (OpenAI), 400 (Anthropic), 403 (xAI) that waiting does not mend. */
 const NO_MONEY =

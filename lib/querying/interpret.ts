@@ -3,7 +3,11 @@ import { readGoogle } from "./providers/google_reading.ts";
 import { readOpenai } from "./providers/openai_reading.ts";
 import { type Api, malformed, type Reading } from "./reading.ts";
 
-const READERS = { openai: readOpenai, anthropic: readAnthropic, google: readGoogle } as const;
+const READERS: Readonly<Record<Api, (status: number, body: string) => Reading>> = {
+  openai: readOpenai,
+  anthropic: readAnthropic,
+  google: readGoogle,
+};
 
 /**
  * Reads a raw response of a provider. Pure: a live completion and a journaled one are read by the same code, so a

@@ -4,6 +4,7 @@ import { interpret } from "../../lib/querying/interpret.ts";
 import { respond } from "../../lib/scoring/respond.ts";
 import { callOfAsk } from "../../lib/querying/call_of_ask.ts";
 import { callKey } from "../../lib/study/call.ts";
+import { providerConfigSchema } from "../../lib/study/config.ts";
 import { fakeEngine } from "../generation/fake_engine.ts";
 
 const query = {
@@ -19,7 +20,7 @@ const model = {
   model: "gpt-4.1",
   parameters: { temperature: 0.5, seed: 3 },
 };
-const APIS = ["openai", "anthropic", "google"] as const;
+const APIS = providerConfigSchema.shape.api.options;
 
 Deno.test("importedCompletion() is read back as the text and how it ended, in every wire format", () => {
   for (const api of APIS) {

@@ -22,4 +22,5 @@ Deno.test("readEmbeddings() takes a missing, surplus, short or garbled vector fo
   assertEquals(readEmbeddings("google", body, 1, 2), undefined);
   assertEquals(readEmbeddings("openai", '{"data":[]}', 1, 2), undefined);
   assertEquals(readEmbeddings("openai", "{garbled", 1, 2), undefined);
+  assertEquals(readEmbeddings("anthropic", body, 1, 2), undefined);
 });

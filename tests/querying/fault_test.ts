@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { responseFault, thrownFault } from "../../lib/querying/fault.ts";
 import { interpret } from "../../lib/querying/interpret.ts";
 import type { Api } from "../../lib/querying/reading.ts";
+import { providerConfigSchema } from "../../lib/study/config.ts";
 
 const openaiError = (message: string, code: string | null, type = "invalid_request_error") => ({
   error: { message, type, param: null, code },
@@ -237,6 +238,13 @@ for (const [api, what, status, body, expected] of ERRORS) {
     if (expected === "filtered") return assertEquals(reading.outcome, "filtered");
     assertEquals(reading.outcome, "failed");
     assertEquals(responseFault(api, status, raw, reading).scope, expected);
+  });
+}
+
+for (const api of providerConfigSchema.shape.api.options) {
+  Deno.test(`ERRORS hold a wrong key, a slower pace, an unknown model and a failure of ${api}`, () => {
+    const scopes = new Set(ERRORS.filter(([of]) => of === api).map(([, , , , scope]) => scope));
+    for (const scope of ["provider", "limited", "model", "retry"]) assert(scopes.has(scope), scope);
   });
 }
 

@@ -1,8 +1,9 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { responseFault } from "../../lib/querying/fault.ts";
 import { interpret } from "../../lib/querying/interpret.ts";
 import type { Api } from "../../lib/querying/reading.ts";
+import { providerConfigSchema } from "../../lib/study/config.ts";
 
 const openai = (finish_reason: string, message: unknown) => ({
   id: "chatcmpl-1",
@@ -44,6 +45,8 @@ const text = (t: string) => ({
   content: { role: "model", parts: [{ text: t }] },
   finishReason: "STOP",
 });
+
+const APIS = providerConfigSchema.shape.api.options;
 
 /** Bodies as the providers document them, and what each is. */
 const ANSWERS: readonly [Api, string, number, unknown, string, string | null][] = [
@@ -199,8 +202,19 @@ for (const [api, what, status, body, outcome, answer] of ANSWERS) {
   });
 }
 
+for (const api of APIS) {
+  Deno.test(`ANSWERS hold an answer, a limit and a filter of ${api}, as it documents them`, () => {
+    const outcomes = new Set(
+      ANSWERS.filter(([of]) => of === api).map(([, , , , outcome]) => outcome),
+    );
+    for (const outcome of ["answered", "truncated", "filtered"]) {
+      assert(outcomes.has(outcome), outcome);
+    }
+  });
+}
+
 Deno.test("interpret() takes a 200 that is not the provider's format for malformed, to be asked again", () => {
-  for (const api of ["openai", "anthropic", "google"] as const) {
+  for (const api of APIS) {
     for (
       const body of ["", "{", "null", "[]", "{}", '{"choices":[]}', "<html>", '{"choices":"x"}']
     ) {
@@ -213,7 +227,7 @@ Deno.test("interpret() takes a 200 that is not the provider's format for malform
 
 Deno.test("interpret() never throws, whatever comes", () => {
   fc.assert(fc.property(
-    fc.constantFrom<Api>("openai", "anthropic", "google"),
+    fc.constantFrom<Api>(...APIS),
     fc.constantFrom(200, 204, 302, 400, 403, 500),
     fc.oneof(fc.string(), fc.json(), fc.object().map((o) => JSON.stringify(o))),
     (api, status, body) => {

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { makeProvider } from "../../../lib/querying/providers/make_provider.ts";
 import type { Call } from "../../../lib/study/call.ts";
+import { providerConfigSchema } from "../../../lib/study/config.ts";
 
 const call = (provider: string, model: string): Call => ({
   stage: "respond",
@@ -29,6 +30,10 @@ const CASES = [
     "k",
   ],
 ] as const;
+
+Deno.test("CASES hold every wire format", () => {
+  assertEquals(CASES.map(([api]) => api), [...providerConfigSchema.shape.api.options]);
+});
 
 for (const [api, model, address, header, value] of CASES) {
   Deno.test(`makeProvider() sends ${api} to its official address with its key, once`, async () => {
