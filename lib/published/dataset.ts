@@ -1,7 +1,3 @@
-import { InputError } from "../study/input_error.ts";
-import { httpBuffer, type HttpOptions } from "./http_buffer.ts";
-import { type ParquetSource, parquetSource } from "./parquet_source.ts";
-
 /** One split of the public dataset and where its shards are. */
 export interface DatasetSplit {
   readonly config: "default" | "complete" | "judge_evaluations";
@@ -56,44 +52,4 @@ export function shardPaths({ folder, split, shards }: DatasetSplit): string[] {
     { length: shards },
     (_, i) => `${folder}/${split}-${pad(i)}-of-${pad(shards)}.parquet`,
   );
-}
-
-/** How the dataset is read over the network. */
-export interface RemoteOptions extends HttpOptions {
-  /** The commit of the dataset, 40 hexadecimal digits: a branch could change between two runs. */
-  readonly revision: string;
-  /** @default {"all_models"} */
-  readonly split?: string;
-  /** @default {"https://huggingface.co"} */
-  readonly host?: string;
-}
-
-/**
- * Opens a split of the public dataset over HTTP ranges: only footers are fetched now, columns when they are
- * read.
- *
- * @throws {InputError} If the revision is no commit or the dataset has no such split.
- */
-export async function openRemote(options: RemoteOptions): Promise<ParquetSource[]> {
-  const { revision, split: name = "all_models", host = "https://huggingface.co" } = options;
-  if (!/^[0-9a-f]{40}$/.test(revision)) {
-    throw new InputError(`Expected a commit of 40 hexadecimal digits but found "${revision}"`, {
-      field: "revision",
-    });
-  }
-  const known = splitOf(name);
-  if (known === undefined) {
-    throw new InputError(
-      `Expected a split out of ${
-        DATASET_SPLITS.map((s) => s.split).join(", ")
-      } but found "${name}"`,
-      { field: "split" },
-    );
-  }
-  const sources: ParquetSource[] = [];
-  for (const path of shardPaths(known)) {
-    const url = `${host}/datasets/${DATASET}/resolve/${revision}/${path}`;
-    sources.push(await parquetSource(await httpBuffer(url, options), path));
-  }
-  return sources;
 }

@@ -1,181 +1,184 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import type { AsyncBuffer } from "hyparquet";
-
-/** Blocks kept in memory, those read last. */
-const MOST_RECENT = 16;
+import { writeAtomically } from "../study/atomic_write.ts";
+import { type BlockCache, openBlockCache } from "./block_cache.ts";
+import type { FetchOptions } from "./fetch_patiently.ts";
+import { fetchRange } from "./fetch_range.ts";
+import { RemoteError } from "./remote_error.ts";
 
 /** How a remote file is read. */
-export interface HttpOptions {
-  /** Keeps every block that was fetched; a later run takes it from there. */
+export interface HttpOptions extends FetchOptions {
+  /** A folder that keeps every block that was fetched; a later run takes it from there. */
   readonly cache?: string;
-  /** Bytes fetched at a time. @default {1048576} */
+  /** The smallest piece that is fetched and kept, in bytes. @default {65536} */
   readonly blockSize?: number;
-  /** Tries per request, the first included. @default {6} */
-  readonly tries?: number;
-  /** The wait before the second try in milliseconds; it doubles from try to try. @default {500} */
-  readonly wait?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-  /** Called with the bytes that came over the network so far. */
+  /**
+   * The address always means the same bytes, as one with a commit in it does: what the cache knows of it is taken
+   * without asking again, so that a file whose blocks are all kept is read without a network. @default {false}
+   */
+  readonly immutable?: boolean;
+  /** Called with the bytes of this file that came over the network so far. */
   readonly onFetch?: (bytes: number) => void;
 }
 
+/** A remote file. */
+export interface HttpBuffer extends AsyncBuffer {
+  /** What names its content: see `fetchRange`. */
+  readonly tag: string | null;
+}
+
+/** Blocks kept in memory, those read last. */
+const MOST_RECENT = 64;
+/** Neighbouring blocks are fetched in one request, up to so many. */
+const BLOCKS_AT_ONCE = 64;
+/** A few requests at a time: many would be refused, one at a time would be slow. */
+const REQUESTS_AT_ONCE = 4;
+
 /**
- * A file on a server that answers HTTP ranges, of which only the blocks that are read are fetched, with
- * retries (network failures, 408, 429 and 5xx; a Retry-After in seconds is kept to). With a cache on disk, a
- * block is fetched once: what an interrupted run has fetched is not fetched again. The cache's key holds the
- * server's ETag and the file's size, so that a file that changes is never mixed with its older self.
+ * A file on a server that answers HTTP ranges, of which only the blocks that are read are fetched, with retries. With
+ * a cache on disk, a block is fetched once: what an interrupted run has fetched is not fetched again. The cache's key
+ * holds the file's tag and size, so that a file that changes is never mixed with its older self.
  *
  * @param url The file.
- * @throws {Error} If the server refuses, does not answer ranges, or fails at every try.
+ * @throws {RemoteError} If the server refuses, does not answer ranges, fails at every try, or the file changes while
+ * it is read.
  */
-export async function httpBuffer(url: string, options: HttpOptions = {}): Promise<AsyncBuffer> {
-  const { cache, blockSize = 1 << 20, onFetch } = options;
+export async function httpBuffer(url: string, options: HttpOptions = {}): Promise<HttpBuffer> {
+  const { cache, blockSize = 1 << 16, immutable = false, onFetch } = options;
   if (!Number.isInteger(blockSize) || blockSize < 1) {
     throw new RangeError(
       `Expected blockSize to be an integer of at least 1 but found ${blockSize}`,
     );
   }
-  const probe = await fetchRange(url, 0, 1, options);
-  const { size, tag } = probe;
-  const folder = cache === undefined ? undefined : join(
-    cache,
-    createHash("sha256").update(JSON.stringify([url, size, tag, blockSize])).digest("hex"),
-  );
-  if (folder !== undefined) await Deno.mkdir(folder, { recursive: true });
+  const note = cache === undefined ? undefined : join(cache, `${hash(url)}.json`);
+  const known = immutable && note !== undefined ? await readNote(note) : undefined;
+  const { size, tag } = known ?? await fetchRange(url, 0, 1, options);
+  const blocks = cache === undefined
+    ? undefined
+    : await openBlockCache(join(cache, hash(JSON.stringify([url, size, tag, blockSize]))));
+  if (note !== undefined && known === undefined) {
+    await writeAtomically(note, JSON.stringify({ url, size, tag }));
+  }
   let fetched = 0;
 
-  const recent = new Map<number, Promise<Uint8Array>>();
-  async function load(block: number): Promise<Uint8Array> {
-    const start = block * blockSize;
-    const end = Math.min(size, start + blockSize);
-    const path = folder === undefined ? undefined : join(folder, String(block));
-    const kept = path === undefined ? undefined : await readKept(path, end - start);
-    if (kept !== undefined) return kept;
-    const answer = await fetchRange(url, start, end, options);
+  /** Fetches neighbouring blocks. */
+  async function load(first: number, count: number): Promise<Uint8Array[]> {
+    const start = first * blockSize;
+    const answer = await fetchRange(url, start, Math.min(size, start + count * blockSize), options);
     if (answer.size !== size || answer.tag !== tag) {
-      throw new Error(`Expected ${url} to stay as it was but it changed while it was read`);
+      // The next run looks at it anew.
+      if (note !== undefined) await Deno.remove(note).catch(() => {});
+      throw new RemoteError(
+        `Expected ${url} to stay as it was but it changed while it was read; run again to read it anew`,
+      );
     }
     fetched += answer.bytes.length;
     onFetch?.(fetched);
-    if (path !== undefined) await keep(path, answer.bytes);
-    return answer.bytes;
-  }
-  /** Readers of one block share its request, and small columns of one block their fetch. */
-  function blockOf(block: number): Promise<Uint8Array> {
-    const loading = recent.get(block) ?? load(block);
-    recent.delete(block);
-    recent.set(block, loading);
-    loading.catch(() => recent.delete(block));
-    for (const oldest of recent.keys()) {
-      if (recent.size <= MOST_RECENT) break;
-      recent.delete(oldest);
+    const pieces = Array.from(
+      { length: count },
+      (_, i) => answer.bytes.slice(i * blockSize, (i + 1) * blockSize),
+    );
+    if (blocks !== undefined) {
+      await Promise.all(pieces.map((bytes, i) => blocks.write(first + i, bytes)));
     }
-    return loading;
+    return pieces;
   }
 
+  const read = recentBlocks(blocks, load);
   return {
     byteLength: size,
+    tag,
     async slice(start, end = size) {
       const from = Math.max(0, start);
       const to = Math.min(size, end);
       const out = new Uint8Array(Math.max(0, to - from));
       if (out.length === 0) return out.buffer;
-      const last = Math.floor((to - 1) / blockSize);
-      // A few requests at a time: many small ones would be refused, one at a time would be slow.
-      for (let first = Math.floor(from / blockSize); first <= last; first += 4) {
-        const numbers = Array.from({ length: Math.min(4, last - first + 1) }, (_, i) => first + i);
-        const blocks = await Promise.all(numbers.map(blockOf));
-        blocks.forEach((bytes, i) => {
-          const at = (first + i) * blockSize;
-          const piece = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
-          out.set(piece, Math.max(at, from) - from);
-        });
-      }
+      const first = Math.floor(from / blockSize);
+      const pieces = await read(first, Math.floor((to - 1) / blockSize));
+      pieces.forEach((bytes, i) => {
+        const at = (first + i) * blockSize;
+        const piece = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
+        out.set(piece, Math.max(at, from) - from);
+      });
       return out.buffer;
     },
   };
 }
 
-interface RangeAnswer {
-  readonly bytes: Uint8Array;
-  readonly size: number;
-  readonly tag: string | null;
-}
+/** Readers of one block share its request, and small columns of one block their fetch. */
+function recentBlocks(
+  cache: BlockCache | undefined,
+  load: (first: number, count: number) => Promise<Uint8Array[]>,
+): (first: number, last: number) => Promise<Uint8Array[]> {
+  const recent = new Map<number, Waiting>();
 
-async function fetchRange(
-  url: string,
-  start: number,
-  end: number,
-  options: HttpOptions,
-): Promise<RangeAnswer> {
-  const { tries = 6, wait = 500, headers = {}, signal } = options;
-  for (let attempt = 1;; attempt++) {
-    let pause = wait * 2 ** (attempt - 1);
-    let failure: unknown;
-    try {
-      const response = await fetch(url, {
-        headers: { ...headers, range: `bytes=${start}-${end - 1}` },
-        ...(signal === undefined ? {} : { signal }),
-      });
-      if (response.status === 206) return await readAnswer(response, url, end - start);
-      await response.body?.cancel();
-      failure = new Error(`Expected ${url} to answer a range (206) but found ${response.status}`);
-      if (!isPassing(response.status)) throw new Refused(failure);
-      const asked = Number(response.headers.get("retry-after") ?? NaN);
-      if (asked >= 0) pause = asked * 1000;
-    } catch (error) {
-      if (error instanceof Refused) throw error.cause;
-      signal?.throwIfAborted();
-      failure = error;
+  async function fill(fresh: ReadonlyMap<number, Waiting>): Promise<void> {
+    const missing: number[] = [];
+    for (const [block, own] of fresh) {
+      const kept = await cache?.read(block);
+      if (kept === undefined) missing.push(block);
+      else own.resolve(kept);
     }
-    if (attempt >= tries) {
-      throw new Error(`Expected ${url} to answer but it failed at each of ${tries} tries`, {
-        cause: failure,
-      });
+    const runs = runsOf(missing);
+    const worker = async () => {
+      for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
+        const pieces = await load(run[0]!, run.length);
+        run.forEach((block, i) => fresh.get(block)!.resolve(pieces[i]!));
+      }
+    };
+    await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, worker));
+  }
+
+  return async (first, last) => {
+    const fresh = new Map<number, Waiting>();
+    const wanted = Array.from({ length: last - first + 1 }, (_, i) => {
+      const block = first + i;
+      let own = recent.get(block);
+      if (own === undefined) {
+        own = Promise.withResolvers<Uint8Array>();
+        own.promise.catch(() => recent.delete(block));
+        fresh.set(block, own);
+      }
+      recent.delete(block);
+      recent.set(block, own);
+      return own.promise;
+    });
+    fill(fresh).catch((error) => fresh.forEach((own) => own.reject(error)));
+    const found = await Promise.all(wanted);
+    for (const oldest of recent.keys()) {
+      if (recent.size <= MOST_RECENT) break;
+      recent.delete(oldest);
     }
-    await setTimeout(pause, undefined, signal === undefined ? {} : { signal });
-  }
+    return found;
+  };
 }
 
-/** An answer that another try would not change. */
-class Refused extends Error {
-  constructor(cause: unknown) {
-    super("refused", { cause });
+type Waiting = PromiseWithResolvers<Uint8Array>;
+
+/** Neighbouring numbers together, at most {@linkcode BLOCKS_AT_ONCE}. */
+function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === number - 1 && last.length < BLOCKS_AT_ONCE) last.push(number);
+    else runs.push([number]);
   }
+  return runs;
 }
 
-function isPassing(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
-}
-
-async function readAnswer(response: Response, url: string, length: number): Promise<RangeAnswer> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const size = Number(/\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1] ?? NaN);
-  if (!Number.isInteger(size)) {
-    throw new Refused(new Error(`Expected ${url} to tell its size but it did not`));
-  }
-  if (bytes.length !== length) {
-    throw new Error(`Expected ${length} bytes of ${url} but found ${bytes.length}`);
-  }
-  return { bytes, size, tag: response.headers.get("etag") };
-}
-
-async function readKept(path: string, length: number): Promise<Uint8Array | undefined> {
+/** What is known of a file from an earlier run; undefined where nothing is, or the note is damaged. */
+async function readNote(path: string): Promise<{ size: number; tag: string | null } | undefined> {
   try {
-    const bytes = await Deno.readFile(path);
-    return bytes.length === length ? bytes : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    const { size, tag } = JSON.parse(await Deno.readTextFile(path));
+    return Number.isSafeInteger(size) && (tag === null || typeof tag === "string")
+      ? { size, tag }
+      : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-/** Written whole or not at all: a block cut by a crash would be taken for the file's bytes. */
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${crypto.randomUUID()}`;
-  await Deno.writeFile(beside, bytes);
-  await Deno.rename(beside, path);
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

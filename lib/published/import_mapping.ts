@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstFault } from "../study/first_fault.ts";
 import { InputError } from "../study/input_error.ts";
 import { modelRefSchema } from "../study/model_ref.ts";
 import { nudgeSchema } from "../study/scenario.ts";
@@ -105,14 +106,7 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
  */
 export function parseImportMapping(value: unknown, file = "mapping"): ImportMapping {
   const result = importMappingSchema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    const field = [...issue.path, ...issue.code === "unrecognized_keys" ? issue.keys : []]
-      .join(".");
-    throw new InputError(issue.message, { file, ...(field ? { field } : {}) }, {
-      cause: result.error,
-    });
-  }
+  if (!result.success) throw firstFault(result.error, { file });
   const fault = faultOf(result.data);
   if (fault) throw new InputError(fault.message, { file, field: fault.field });
   return result.data;

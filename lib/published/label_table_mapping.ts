@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstFault } from "../study/first_fault.ts";
 import { InputError } from "../study/input_error.ts";
 import { OUTCOMES } from "../study/outcome.ts";
 
@@ -67,14 +68,7 @@ export type LabelMapping = z.infer<typeof labelMappingSchema>;
  */
 export function parseLabelMapping(value: unknown, file = "mapping"): LabelMapping {
   const result = labelMappingSchema.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    const field = [...issue.path, ...issue.code === "unrecognized_keys" ? issue.keys : []]
-      .join(".");
-    throw new InputError(issue.message, { file, ...(field ? { field } : {}) }, {
-      cause: result.error,
-    });
-  }
+  if (!result.success) throw firstFault(result.error, { file });
   const fault = faultOf(result.data);
   if (fault) throw new InputError(fault.message, { file, field: fault.field });
   return result.data;

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./ad_hoc.ts";
+export * from "./block_cache.ts";
 export * from "./cells.ts";
 export * from "./column_source.ts";
 export * from "./columns.ts";
@@ -12,7 +13,10 @@ export * from "./compliance_pools.ts";
 export * from "./csv_source.ts";
 export * from "./dataset.ts";
 export * from "./disagreement_table.ts";
+export * from "./fetch_patiently.ts";
+export * from "./fetch_range.ts";
 export * from "./http_buffer.ts";
+export * from "./hub_revision.ts";
 export * from "./import_mapping.ts";
 export * from "./import_queries.ts";
 export * from "./import_responses.ts";
@@ -28,6 +32,7 @@ export * from "./mean_position_table.ts";
 export * from "./models.ts";
 export * from "./noncompliance.ts";
 export * from "./open_local.ts";
+export * from "./open_remote.ts";
 export * from "./panel_file.ts";
 export * from "./parquet_source.ts";
 export * from "./position_table.ts";
@@ -35,6 +40,8 @@ export * from "./published_numbers.ts";
 export * from "./read_positions.ts";
 export * from "./read_response.ts";
 export * from "./read_scores.ts";
+export * from "./remote_error.ts";
+export * from "./retry_pause.ts";
 export * from "./shards.ts";
 export * from "./with_providers.ts";
 export * from "./write_csv.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { firstFault } from "../study/first_fault.ts";
 import { InputError } from "../study/input_error.ts";
 import { modelRefSchema } from "../study/model_ref.ts";
 import type { PanelModel } from "./models.ts";
@@ -50,8 +51,5 @@ export async function readPanel(path: string): Promise<readonly PanelModel[] | u
   }
   const result = panelSchema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw new InputError(issue.message, { file, field: issue.path.join(".") }, {
-    cause: result.error,
-  });
+  throw firstFault(result.error, { file });
 }

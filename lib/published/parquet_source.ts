@@ -9,6 +9,9 @@ import { compressors } from "hyparquet-compressors";
 import { InputError } from "../study/input_error.ts";
 import type { ColumnSource } from "./column_source.ts";
 
+/** Bytes read from the end at first: most footers are smaller, and the rest of a larger one is read then. */
+const FOOTER = 1 << 16;
+
 /** A Parquet file as a table, with what its footer says. */
 export interface ParquetSource extends ColumnSource {
   readonly metadata: FileMetaData;
@@ -25,7 +28,11 @@ export interface ParquetSource extends ColumnSource {
  */
 export async function parquetSource(file: AsyncBuffer, name: string): Promise<ParquetSource> {
   const watched = watch(file);
-  const metadata = await readable(watched, name, () => parquetMetadataAsync(watched.file));
+  const metadata = await readable(
+    watched,
+    name,
+    () => parquetMetadataAsync(watched.file, { initialFetchSize: FOOTER }),
+  );
   // A nested column is one column; its cells are objects or arrays.
   const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
   return {

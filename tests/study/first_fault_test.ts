@@ -1,0 +1,27 @@
+import { assertEquals } from "@std/assert";
+import { z } from "zod";
+import { firstFault } from "../../lib/study/first_fault.ts";
+
+const schema = z.strictObject({ panel: z.array(z.strictObject({ key: z.string() })).min(1) });
+const faultOf = (value: unknown, where?: Parameters<typeof firstFault>[1]) =>
+  firstFault(schema.safeParse(value).error!, where);
+
+Deno.test("firstFault() names the path of the fault, after the field that it is told", () => {
+  assertEquals(faultOf({ panel: [{ key: 1 }] }, { file: "f.json" }).where, {
+    file: "f.json",
+    field: "panel.0.key",
+  });
+  assertEquals(faultOf({ panel: [] }, { row: 2, field: "study" }).where, {
+    row: 2,
+    field: "study.panel",
+  });
+});
+
+Deno.test("firstFault() names the first unknown field, and no field for the whole", () => {
+  assertEquals(faultOf({ panel: [{ key: "a", kee: 1, x: 2 }] }).where.field, "panel.0.kee");
+  assertEquals(faultOf(3, { file: "f.json" }).where, { file: "f.json" });
+});
+
+Deno.test("firstFault() keeps zod's error as its cause", () => {
+  assertEquals(faultOf({}).cause instanceof z.ZodError, true);
+});
