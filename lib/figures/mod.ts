@@ -13,6 +13,7 @@ export * from "./diversity_curve.ts";
 export * from "./escape.ts";
 export * from "./figure_rows.ts";
 export * from "./heat_map.ts";
+export * from "./indexed_png.ts";
 export * from "./interval_dots.ts";
 export * from "./judge_agreement.ts";
 export * from "./mean_positions.ts";

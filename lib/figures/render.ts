@@ -1,6 +1,6 @@
 import { escapeText } from "./escape.ts";
 import { FONT_FAMILY, type PlotOptions, type PlotPart, plotPart } from "./plot_svg.ts";
-import { svgToPng } from "./png.ts";
+import { svgToPng, svgToSmallPng } from "./png.ts";
 import { textWidth, wrapText } from "./text_width.ts";
 
 /**
@@ -97,10 +97,23 @@ export function drawFigure(spec: FigureSpec): Figure {
     svg: () => svg,
     png: (scale) => svgToPng(svg, scale),
     html: () => figureHtml(spec, svg),
-    [Symbol.for("Jupyter.display")]: () => ({
-      "text/html": figureHtml(spec, svg),
-      "text/plain": `${spec.title}\n${spec.alt}`,
-    }),
+    [Symbol.for("Jupyter.display")]: () => shownInNotebook(spec),
+  };
+}
+
+/**
+ * A picture with its caption in it. Where a notebook is not trusted, and on pages that show notebooks, SVG is left out
+ * or its words alone are kept, while a PNG shows everywhere; in HTML it has its size and its words.
+ */
+async function shownInNotebook(spec: FigureSpec): Promise<Record<string, string>> {
+  const png = (await svgToSmallPng(compose(spec, true))).toBase64();
+  const words = [spec.title, spec.alt, spec.caption].join("\n");
+  const alt = escapeText(`${spec.title}. ${spec.alt}`);
+  return {
+    "text/html":
+      `<img class="fl-figure" width="${FIGURE_WIDTH}" alt="${alt}" src="data:image/png;base64,${png}">`,
+    "image/png": png,
+    "text/plain": spec.simulated ? `${words}\n${BADGE}` : words,
   };
 }
 
@@ -109,7 +122,7 @@ function figureHtml(spec: FigureSpec, svg: string): string {
     `<figcaption>${escapeText(spec.caption)}</figcaption></figure>`;
 }
 
-function compose(spec: FigureSpec): string {
+function compose(spec: FigureSpec, withCaption = false): string {
   const width = FIGURE_WIDTH;
   const plots = Array.isArray(spec.plots) ? spec.plots : [spec.plots];
   const out: string[] = [];
@@ -145,6 +158,12 @@ function compose(spec: FigureSpec): string {
     );
     y += part.height + (i < plots.length - 1 ? 12 : 0);
   });
+  if (withCaption) y += 8;
+  for (const line of withCaption ? wrapText(spec.caption, width - 2 * MARGIN, TEXT) : []) {
+    y += TEXT;
+    out.push(textLine(line, MARGIN, y, `font-size="${TEXT}"`));
+    y += TEXT * (LINE - 1);
+  }
   const height = Math.ceil(y + MARGIN);
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
     `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" color="${INK}" ` +

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { svgToPng } from "../../lib/figures/png.ts";
+import { svgToPng, svgToSmallPng } from "../../lib/figures/png.ts";
 
 const open = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">';
 
@@ -21,4 +21,16 @@ Deno.test("svgToPng() has a font: text leaves ink", async () => {
 
 Deno.test("svgToPng() refuses a scale that is not above 0", async () => {
   await assertRejects(() => svgToPng(`${open}</svg>`, 0), RangeError, "Expected scale");
+});
+
+Deno.test("svgToSmallPng() writes the same size in fewer bytes", async () => {
+  const text = Array.from(
+    { length: 9 },
+    (_, i) => `<text x="2" y="${9 + i * 9}" font-size="9">the quick brown fox</text>`,
+  ).join("");
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="90">` +
+    `<rect width="120" height="90" fill="#fff"/>${text}</svg>`;
+  const [large, small] = [await svgToPng(svg), await svgToSmallPng(svg)];
+  assertEquals(size(small), size(large));
+  assert(small.length < 0.6 * large.length, `${small.length} of ${large.length}`);
 });

@@ -61,3 +61,21 @@ Deno.test("drawFigure() puts the picture, its alt text and its caption in one fi
 Deno.test("drawFigure() refuses a name that is no file name", () => {
   assertThrows(() => drawFigure({ ...spec, name: "../x" }), TypeError, "Expected a name");
 });
+
+Deno.test("drawFigure() shows itself in a notebook as a picture that holds its caption", async () => {
+  const shown = async (figure: unknown) =>
+    await (figure as Record<symbol, () => Promise<Record<string, string>>>)[
+      Symbol.for("Jupyter.display")
+    ]!();
+  const bundle = await shown(drawFigure({ ...spec, simulated: true }));
+  const png = Uint8Array.fromBase64(bundle["image/png"]!);
+  const view = new DataView(png.buffer);
+  assertEquals(view.getUint32(16), 1520);
+  const longer = await shown(drawFigure({ ...spec, caption: "What it shows. ".repeat(30) }));
+  const taller = new DataView(Uint8Array.fromBase64(longer["image/png"]!).buffer);
+  assert(taller.getUint32(20) > view.getUint32(20));
+  assertStringIncludes(bundle["text/html"]!, 'width="760" alt="Positions &amp; &lt;values&gt;. A ');
+  assertStringIncludes(bundle["text/html"]!, bundle["image/png"]!);
+  assert(bundle["text/plain"]!.endsWith("What it shows.\nSIMULATED DATA"));
+  assert(!longer["text/plain"]!.includes("SIMULATED"));
+});
