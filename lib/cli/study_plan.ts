@@ -5,9 +5,10 @@ import type { PlannedCalls } from "../querying/estimate.ts";
 import type { Stage } from "../study/call.ts";
 import { readScenarios } from "../generation/given_scenarios.ts";
 import { estimateTokens } from "../querying/token_estimate.ts";
+import { allPrompts } from "../scoring/prompts/mod.ts";
 import { readSpec } from "../spec/read.ts";
 import { IMPORTED_PROVIDER, LOCAL_PROVIDER, type StudyConfig } from "../study/config.ts";
-import type { Journal } from "../study/journal.ts";
+import type { Asked, Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
 import { countHigh, type HighCount } from "./study_high.ts";
 
@@ -104,10 +105,7 @@ export async function planStudy(
       needs.push(["embed", model, texts, labelJudge ? NAMES * panel.length * samples : 0]);
     } else needs.push(["embed", model, texts + named]);
   }
-  const done = new Map<string, number>();
-  for (const { stage, provider, model, completions } of await journal.totals()) {
-    done.set(`${stage}\n${provider}\n${model}`, completions);
-  }
+  const done = await madeSoFar(journal);
   return needs.map(([stage, model, fixed, each = 0]): PlanRow => {
     const calls = fixed + each * high.most;
     const id = `${stage}\n${model.provider}\n${model.model}`;
@@ -121,6 +119,24 @@ export async function planStudy(
       : null;
     return { stage, model, calls, inJournal, left, ofHigh: each > 0, likely };
   });
+}
+
+/** Calls in the journal by stage, provider and model. Answers to former words of a prompt are kept, but answer none. */
+async function madeSoFar(journal: Journal): Promise<Map<string, number>> {
+  const made = new Map<string, number>();
+  const add = (
+    { stage, provider, model, completions }: Pick<
+      Asked,
+      "stage" | "provider" | "model" | "completions"
+    >,
+  ) => {
+    const id = `${stage}\n${provider}\n${model}`;
+    made.set(id, (made.get(id) ?? 0) + completions);
+  };
+  const words = new Set(allPrompts.map(({ id }) => id));
+  for (const asked of await journal.asked()) if (words.has(asked.prompt)) add(asked);
+  for (const total of await journal.totals()) if (total.stage === "embed") add(total);
+  return made;
 }
 
 /** How many names of values are to be embedded, once all are there; null before. */

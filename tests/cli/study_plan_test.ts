@@ -2,7 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { plannedCalls, planStudy } from "../../lib/cli/study_plan.ts";
 import { loadFolder } from "../../lib/pipeline/run_folder.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
+import { positionPrompt } from "../../lib/scoring/prompts/mod.ts";
+import type { ModelRef } from "../../lib/study/model_ref.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+import { sampleCall, sampleCompletion } from "../study/samples.ts";
 
 async function planOf(over: object) {
   const folder = await Deno.makeTempDir();
@@ -28,6 +31,22 @@ Deno.test("planStudy() counts every stage of a study that has not begun, by the 
   assertEquals(calls("topic"), 30);
   assertEquals(calls("comply"), 30 * 12 * 2 * 3);
   assert(rows.every(({ left, calls, inJournal }) => left === calls && inJournal === 0));
+});
+
+Deno.test("planStudy() counts answers to a prompt's former words as calls that are left", async () => {
+  const folder = await Deno.makeTempDir();
+  const config = simulatedConfig(folder, { pairs: 10 });
+  await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+  await using journal = await openSqliteJournal(":memory:");
+  const [{ provider, model }] = config.positionJudges as [ModelRef];
+  for (const [i, prompt] of ["position@99", "position@99", positionPrompt.id].entries()) {
+    const call = sampleCall(i, { stage: "position", prompt, provider, model });
+    await journal.append(sampleCompletion(i, {}, call));
+  }
+  const rows = await planStudy(await loadFolder(folder), journal, folder);
+  await Deno.remove(folder, { recursive: true });
+  const { inJournal, left } = rows.find(({ stage }) => stage === "position")!;
+  assertEquals([inJournal, left], [1, 29]);
 });
 
 Deno.test("planStudy() keeps to what a thinning leaves", async () => {
