@@ -7,10 +7,14 @@ export interface GroupCommitOptions {
 }
 
 interface Waiting<T> {
-  readonly operation: T;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  /** Left out by who waits for what was added before. */
+  readonly operation?: T;
+  /** Whoever waits; nobody does for what was added for later. */
+  readonly waiter?: { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 }
+
+/** Milliseconds after which what was added for later is committed, where nothing takes it along before. */
+const LATER = 200;
 
 /**
  * Gathers operations that wait together and commits them together, in their order, one commit at a time. An
@@ -37,8 +41,10 @@ export class GroupCommit<T> {
   readonly #delay: number | undefined;
   #waiting: Waiting<T>[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #due = Infinity;
   #running: Promise<void> | undefined;
   #lastCommit = 0;
+  #lastFailed = false;
 
   /** @param commit Makes the operations durable, all or none. */
   constructor(
@@ -52,47 +58,88 @@ export class GroupCommit<T> {
 
   /** Adds an operation and resolves when it is committed. */
   add(operation: T): Promise<void> {
+    return this.#wait({ operation });
+  }
+
+  /**
+   * Adds an operation that goes along with the next commit, or makes one a little later. Nobody waits for it: if its
+   * commit fails it is in the next one again, before all others.
+   */
+  addLater(operation: T): void {
+    this.#waiting.push({ operation });
+    this.#drainWithin(LATER);
+  }
+
+  /** Resolves when all that was added so far is committed, and rejects where that failed. */
+  committed(): Promise<void> {
+    return this.#running || this.#waiting.length > 0 ? this.#wait({}) : Promise.resolve();
+  }
+
+  /** Commits what waits now, and resolves when nobody waits any more; never rejects. */
+  async flush(): Promise<void> {
+    while (this.#running || this.#waiting.length > 0) {
+      await (this.#running ?? this.#drain());
+      // What nobody waits for is tried once.
+      if (this.#lastFailed && !this.#anyoneWaits()) break;
+    }
+    this.#rest();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#due = Infinity;
+  }
+
+  #wait(entry: Pick<Waiting<T>, "operation">): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ operation, resolve, reject });
-      if (this.#running) return;
-      if (this.#waiting.length >= this.#limit) void this.#drain();
-      else this.#timer ??= setTimeout(() => void this.#drain(), this.#gatherFor());
+      this.#waiting.push({ ...entry, waiter: { resolve, reject } });
+      this.#drainWithin(this.#gatherFor());
     });
   }
 
-  /** Commits what waits now, and resolves when nothing waits any more; never rejects. */
-  async flush(): Promise<void> {
-    while (this.#running || this.#waiting.length > 0) await (this.#running ?? this.#drain());
+  #anyoneWaits(): boolean {
+    return this.#waiting.some(({ waiter }) => waiter);
   }
 
   #gatherFor(): number {
     return this.#delay ?? Math.min(25, 4 * this.#lastCommit);
   }
 
-  #drain(): Promise<void> {
+  #drainWithin(milliseconds: number): void {
+    if (this.#running) return;
+    if (this.#waiting.length >= this.#limit && !this.#lastFailed) return void this.#drain();
+    const due = performance.now() + milliseconds;
+    if (due >= this.#due) return;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#due = due;
+    this.#timer = setTimeout(() => void this.#drain(), milliseconds);
+  }
+
+  #drain(): Promise<void> {
+    this.#rest();
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
-      if (this.#waiting.length > 0) {
-        this.#timer ??= setTimeout(() => void this.#drain(), this.#gatherFor());
-      }
+      if (this.#waiting.length === 0) return;
+      this.#drainWithin(this.#anyoneWaits() ? this.#gatherFor() : LATER);
     });
     return this.#running;
   }
 
   async #run(): Promise<void> {
     const group = this.#waiting.splice(0, this.#limit);
-    if (group.length === 0) return;
+    const operations = group.flatMap(({ operation }) => operation === undefined ? [] : [operation]);
     const began = performance.now();
     try {
-      await this.#commit(group.map((waiting) => waiting.operation));
+      if (operations.length > 0) await this.#commit(operations);
+      this.#lastFailed = false;
     } catch (error) {
-      for (const waiting of group) waiting.reject(error);
+      this.#lastFailed = true;
+      this.#waiting.unshift(...group.filter(({ waiter }) => !waiter));
+      for (const { waiter } of group) waiter?.reject(error);
       return;
     } finally {
       this.#lastCommit = performance.now() - began;
     }
-    for (const waiting of group) waiting.resolve();
+    for (const { waiter } of group) waiter?.resolve();
   }
 }

@@ -1,5 +1,5 @@
 import type { Stage } from "./call.ts";
-import type { Role } from "./pack.ts";
+import type { Role } from "./role.ts";
 import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
 
 /** Which completions to read; what is left out does not restrict. */

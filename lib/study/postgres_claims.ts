@@ -1,22 +1,29 @@
-import type postgres from "postgres";
 import type { Claims } from "./journal.ts";
+import type { PostgresSession } from "./postgres_session.ts";
 
 /**
- * Claims as rows with a lease, by the server's clock. A row that another worker is just claiming is skipped
- * (`FOR UPDATE SKIP LOCKED`), so that no worker waits for another.
+ * Claims as rows with a lease, by the server's clock alone, so that workers' clocks may differ. A row that another
+ * worker is just claiming is skipped (`FOR UPDATE SKIP LOCKED`), so that no worker waits for another.
  */
 export class PostgresClaims implements Claims {
-  readonly #sql: postgres.Sql;
+  readonly #session: PostgresSession;
+  readonly #workers = new Set<string>();
 
-  constructor(sql: postgres.Sql) {
-    this.#sql = sql;
+  constructor(session: PostgresSession) {
+    this.#session = session;
+  }
+
+  /** The workers that have claimed through this. */
+  get workers(): string[] {
+    return [...this.#workers];
   }
 
   async claim(keys: readonly string[], worker: string, leaseSeconds: number): Promise<Set<string>> {
     if (keys.length === 0) return new Set();
+    this.#workers.add(worker);
     const wanted = [...new Set(keys)].sort();
-    return await this.#sql.begin(async (tx) => {
-      // A row of nobody's, so that there is one to lock; sorted keys keep workers from a deadlock.
+    return await this.#session.transaction(async (tx) => {
+      // A row of nobody's, so that there is one to lock; sorted keys keep workers from most deadlocks.
       await tx`
         INSERT INTO claims (key, worker, until)
         SELECT decode(k, 'hex'), '', '-infinity' FROM unnest(${wanted}::text[]) k
@@ -45,8 +52,10 @@ export class PostgresClaims implements Claims {
 
   async release(keys: readonly string[], worker: string): Promise<void> {
     if (keys.length === 0) return;
-    await this.#sql`
-      DELETE FROM claims WHERE worker = ${worker}
-        AND key IN (SELECT decode(k, 'hex') FROM unnest(${[...keys].sort()}::text[]) k)`;
+    await this.#session.read(
+      `DELETE FROM claims WHERE worker = $1
+        AND key IN (SELECT decode(k, 'hex') FROM unnest($2::text[]) k)`,
+      [worker, [...keys].sort()],
+    );
   }
 }

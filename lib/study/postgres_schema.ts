@@ -1,7 +1,7 @@
 import { InputError } from "./input_error.ts";
 
-/** Version of the tables below, kept in the schema's comment. */
-export const POSTGRES_VERSION = 2;
+/** Version of the tables below, kept in the schema's comment; what each added stands at that of SQLite. */
+export const POSTGRES_VERSION = 3;
 
 /** The tables of a study, as in SQLite, and the claims of its workers. */
 export const POSTGRES_TABLES = `
@@ -48,9 +48,19 @@ export function schemaOf(study: string): string {
   return `faultline_${study.toLowerCase().replace(/[^a-z0-9]+/g, "_")}`.slice(0, 63);
 }
 
-/** Checks the version that a schema's comment tells; null is a new schema. */
+/**
+ * Checks the version that a schema's comment tells; null is a new schema.
+ *
+ * @throws {InputError} If another program's words stand there, or a newer version.
+ */
 export function checkVersion(comment: string | null, schema: string): void {
   const version = Number(comment ?? POSTGRES_VERSION);
+  if (!Number.isInteger(version) || version < 1) {
+    throw new InputError(
+      `Expected a study's journal in schema ${schema} but found another program's, by its comment`,
+      { field: "journal" },
+    );
+  }
   if (version > POSTGRES_VERSION) {
     throw new InputError(
       `Expected a journal of version ${POSTGRES_VERSION} or less in schema ${schema} but found ${version}: a newer Faultline wrote it`,

@@ -1,13 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import { callKey } from "./call.ts";
-import {
-  COMPLETION_COLUMNS,
-  type CompletionRow,
-  SqliteRoles,
-  toCompletion,
-} from "./sqlite_rows.ts";
-import { pragma } from "./sqlite_schema.ts";
 import { isDamage } from "./sqlite_error.ts";
+import { SqliteRoles } from "./sqlite_roles.ts";
+import { pragma } from "./sqlite_schema.ts";
+import { COMPLETION_COLUMNS } from "./sqlite_store.ts";
+import { DAMAGE_NOTE } from "./stored_journal.ts";
+import { type CompletionRow, toCompletion } from "./stored_rows.ts";
 
 /** Files up to this size are checked as a whole on opening: a quarter of a second. */
 export const WHOLE_CHECK_BYTES = 128 * 2 ** 20;
@@ -20,7 +18,8 @@ const TAIL = 200;
  *
  * Structure is checked throughout where `whole`; of a larger file only its end, where a power loss or a bad copy
  * does its harm: the newest completions are read back, each must have the key of its own call and be found by it.
- * Damage elsewhere is met when it is read, and never passes for an answer: every content has a checksum.
+ * Damage elsewhere is met when it is read, never passes for an answer (every content has a checksum), and is noted:
+ * then it is found here.
  */
 export function findDamage(db: DatabaseSync, whole: boolean): string | null {
   try {
@@ -28,7 +27,7 @@ export function findDamage(db: DatabaseSync, whole: boolean): string | null {
       const { quick_check } = db.prepare("PRAGMA quick_check(1)").get() as { quick_check: string };
       if (quick_check !== "ok") return quick_check.replace(/^\*{3}.*\n/, "");
     }
-    return tailDamage(db);
+    return notedDamage(db) ?? tailDamage(db);
   } catch (error) {
     if (isDamage(error)) return (error as Error).message;
     throw error;
@@ -40,10 +39,15 @@ export function isSmall(db: DatabaseSync): boolean {
   return pragma(db, "page_count") * pragma(db, "page_size") <= WHOLE_CHECK_BYTES;
 }
 
+function notedDamage(db: DatabaseSync): string | null {
+  const row = db.prepare("SELECT value FROM notes WHERE name = ?").get(DAMAGE_NOTE);
+  return row ? `completion ${(row as { value: string }).value} was found damaged` : null;
+}
+
 function tailDamage(db: DatabaseSync): string | null {
   const roles = new SqliteRoles(db);
   const rows = db.prepare(
-    `SELECT ${COMPLETION_COLUMNS} FROM completions c ORDER BY c.id DESC LIMIT ${TAIL}`,
+    `SELECT ${COMPLETION_COLUMNS} FROM completions t ORDER BY t.id DESC LIMIT ${TAIL}`,
   ).all() as unknown as CompletionRow[];
   const byKey = db.prepare("SELECT id FROM completions WHERE key = unhex(?)");
   for (const row of rows) {

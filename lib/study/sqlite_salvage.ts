@@ -4,13 +4,14 @@ import { syncFile, syncFolder } from "./atomic_write.ts";
 import { JournalError } from "./journal_error.ts";
 import { readsBack } from "./sqlite_damage.ts";
 import { isDamage } from "./sqlite_error.ts";
-import { COMPLETION_COLUMNS, type CompletionRow, SqliteRoles } from "./sqlite_rows.ts";
-import { createTables, pragma } from "./sqlite_schema.ts";
+import { attempt, lastCompletion, lastRow, readRanges } from "./sqlite_ranges.ts";
+import { SqliteRoles } from "./sqlite_roles.ts";
+import { createTables } from "./sqlite_schema.ts";
+import { COMPLETION_COLUMNS } from "./sqlite_store.ts";
+import { DAMAGE_NOTE } from "./stored_journal.ts";
+import type { CompletionRow } from "./stored_rows.ts";
 
 type Row = Record<string, SQLInputValue>;
-
-/** Rows that are read at once; where that fails, half as many are tried. */
-const RANGE = 1_024;
 
 /**
  * Copies what can be read of a damaged journal into a new one and puts that in its place; the damaged file stays
@@ -57,6 +58,8 @@ export function salvage(path: string, damage: string): string {
     target.close();
     syncFile(unfinished);
     Deno.renameSync(unfinished, `${path}.salvaged`);
+    // Durable before anything of the old journal moves.
+    syncFolder(path);
     return `${sentence}; the damaged file is kept as ${finishSalvage(path)}`;
   } catch (error) {
     if (source.isOpen) source.close();
@@ -76,11 +79,13 @@ export function finishSalvage(path: string): string | undefined {
   const salvaged = `${path}.salvaged`;
   if (!existsSync(salvaged)) return undefined;
   const damaged = `${path}.damaged-${new Date().toISOString().replaceAll(":", "")}`;
-  // The old write-ahead log must be gone before the new file has its name, or it would be replayed into it.
+  // The old write-ahead log must be gone before the new file has its name, or it would be replayed into it; after
+  // a power loss too, hence the sync between.
   for (const part of ["-wal", "-shm"]) {
     if (existsSync(path + part)) Deno.renameSync(path + part, damaged + part);
   }
   if (existsSync(path)) Deno.linkSync(path, damaged);
+  syncFolder(path);
   Deno.renameSync(salvaged, path);
   syncFolder(path);
   return damaged;
@@ -102,7 +107,7 @@ function copyCompletions(
   for (
     const row of readRanges<CompletionRow>(
       source,
-      `SELECT ${COMPLETION_COLUMNS} FROM completions c WHERE c.id BETWEEN ? AND ?`,
+      `SELECT ${COMPLETION_COLUMNS} FROM completions t WHERE t.id BETWEEN ? AND ?`,
       upTo.id,
     )
   ) {
@@ -142,63 +147,9 @@ function copyRange(
 
 function copyNotes(source: DatabaseSync, target: DatabaseSync): void {
   attempt(() => {
-    for (const row of source.prepare("SELECT * FROM notes").iterate()) {
-      insert(target, "notes", row as Row);
-    }
+    const notes = source.prepare("SELECT * FROM notes WHERE name <> ?");
+    for (const row of notes.iterate(DAMAGE_NOTE)) insert(target, "notes", row as Row);
   });
-}
-
-/** All rows from 1 to `last` that can be read, halving a range until its damaged rows are alone. */
-function* readRanges<T>(source: DatabaseSync, sql: string, last: number): Generator<T> {
-  const statement = source.prepare(sql);
-  for (let start = 1; start <= last; start += RANGE) {
-    const ranges: [number, number][] = [[start, start + RANGE - 1]];
-    for (let range = ranges.pop(); range; range = ranges.pop()) {
-      const [from, to] = range;
-      const rows = attempt(() => statement.all(from, to));
-      if (rows) yield* rows as T[];
-      else if (from < to) {
-        const middle = Math.floor((from + to) / 2);
-        ranges.push([middle + 1, to], [from, middle]);
-      }
-    }
-  }
-}
-
-/**
- * How far completions go: up to which id to look for them, and their number where two parts of the file agree on it
- * (one alone may have been made up by the damage), otherwise null.
- */
-function lastCompletion(source: DatabaseSync): { id: number; known: number | null } {
-  const ids = [
-    "SELECT max(id) AS id FROM completions",
-    "SELECT max(id) AS id FROM completions INDEXED BY completions_role WHERE role > 0",
-    "SELECT max(id) AS id FROM charges",
-  ].map((sql) => highest(source, sql)).filter((id) => id !== undefined);
-  const agreed = ids.filter((id, i) => ids.indexOf(id) !== i);
-  return {
-    id: ids.length > 0 ? Math.max(...ids) : guess(source),
-    known: agreed.length > 0 ? Math.max(...agreed) : null,
-  };
-}
-
-function lastRow(source: DatabaseSync, table: string): number {
-  return highest(source, `SELECT max(rowid) AS id FROM ${table}`) ?? guess(source);
-}
-
-/** An id that damage made up may be any number: one that the file has no room for tells nothing. */
-function highest(source: DatabaseSync, sql: string): number | undefined {
-  const statement = attempt(() => source.prepare(sql));
-  statement?.setReadBigInts(true);
-  const row = attempt(() => statement?.get()) as { id: bigint | null } | undefined;
-  if (!row) return undefined;
-  const id = Number(row.id ?? 0);
-  return id <= guess(source) ? id : undefined;
-}
-
-/** More rows than the file can have: none is shorter than 32 bytes. */
-function guess(source: DatabaseSync): number {
-  return pragma(source, "page_count") * pragma(source, "page_size") / 32;
 }
 
 /** SQLite reads nothing of a file that was cut short; with zeros in place of what is missing it reads the rest. */
@@ -217,16 +168,6 @@ function insert(target: DatabaseSync, table: string, row: Row) {
   return target.prepare(
     `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${names.map(() => "?")})`,
   ).run(...Object.values(row));
-}
-
-/** What `run` returns, or undefined where it meets damage. */
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch (error) {
-    if (isDamage(error)) return undefined;
-    throw error;
-  }
 }
 
 function removeDatabase(path: string): void {

@@ -4,10 +4,13 @@ import { InputError } from "./input_error.ts";
 /** `FLTL`: marks an SQLite file as a journal. */
 export const APPLICATION_ID = 0x464c_544c;
 
-/** Version of the tables below, kept in the file's `user_version`. */
-export const SCHEMA_VERSION = 2;
+/**
+ * Version of the tables below and of what stands in them, kept in the file's `user_version`. Version 2 added
+ * `embedding_charges`; version 3 seals records, which an older Faultline would take for damage.
+ */
+export const SCHEMA_VERSION = 3;
 
-/** What requests for embeddings cost; new in version 2. */
+/** What requests for embeddings cost. */
 const EMBEDDING_CHARGES =
   "TABLE embedding_charges (role INTEGER NOT NULL, texts INTEGER NOT NULL, input INTEGER NOT NULL, usd REAL) STRICT";
 
@@ -49,13 +52,14 @@ export function createTables(db: DatabaseSync): void {
 
 /** Brings a journal of an older version up to this one; who only reads it finds what is new empty. */
 export function upgrade(db: DatabaseSync, readOnly: boolean): void {
-  if (pragma(db, "user_version") >= SCHEMA_VERSION) return;
-  if (readOnly) db.exec(`CREATE TEMP ${EMBEDDING_CHARGES}`);
-  else {
-    db.exec(
-      `BEGIN IMMEDIATE; CREATE ${EMBEDDING_CHARGES}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
-    );
+  const version = pragma(db, "user_version");
+  if (version >= SCHEMA_VERSION) return;
+  if (readOnly) {
+    if (version < 2) db.exec(`CREATE TEMP ${EMBEDDING_CHARGES}`);
+    return;
   }
+  const added = version < 2 ? `CREATE ${EMBEDDING_CHARGES};` : "";
+  db.exec(`BEGIN IMMEDIATE; ${added} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }
 
 /**

@@ -1,0 +1,51 @@
+import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
+import type { Claims, JournalFilter, JournalTotal } from "./journal.ts";
+import type { Role } from "./role.ts";
+import type { CompletionRow, KeyedTable, RowsByKey } from "./stored_rows.ts";
+import type { AskedRow } from "./totals_query.ts";
+
+/** Something to be made durable. */
+export type Write =
+  | { readonly kind: "append"; readonly completion: Completion; readonly content: Uint8Array }
+  | { readonly kind: "fail"; readonly failure: Failure; readonly content: Uint8Array }
+  | { readonly kind: "charge"; readonly charge: Charge }
+  | {
+    readonly kind: "embed";
+    readonly vectors: readonly (readonly [key: string, bytes: Uint8Array])[];
+    readonly charge: EmbeddingCharge | undefined;
+  }
+  | { readonly kind: "note"; readonly name: string; readonly value: string };
+
+/** A {@linkcode Write} of one kind. */
+export type WriteOf<K extends Write["kind"]> = Extract<Write, { readonly kind: K }>;
+
+/** A value, or the promise of it. */
+type Soon<T> = T | Promise<T>;
+
+/**
+ * A database that keeps a journal: rows in, rows out. What is the same for all of them stands in `StoredJournal`.
+ * Errors come as sentences that say what to do (`JournalError`, `InputError`).
+ */
+export interface Store {
+  /** Where it is, for messages; without a password. */
+  readonly place: string;
+  readonly writable: boolean;
+  /** Whether its next opening recovers a journal in which damage was noted. */
+  readonly recovers: boolean;
+  /** What to do about a damaged row, as the end of a sentence. */
+  readonly remedy: string;
+  readonly claims?: Claims;
+  /** Makes writes durable, all or none, with the effect of one after the other. */
+  commit(writes: readonly Write[]): Soon<void>;
+  /** Rows of those keys that have one, in any order. */
+  rows<T extends KeyedTable>(table: T, keys: readonly string[]): AsyncIterable<RowsByKey[T]>;
+  /** Completions that are there by now, in the order of their ids: of a filter, or all that have no price. */
+  stream(which: JournalFilter | "uncharged"): AsyncIterable<CompletionRow>;
+  /** The role of an id. */
+  role(id: number): Soon<Role>;
+  totals(): Soon<JournalTotal[]>;
+  asked(): Soon<AskedRow[]>;
+  note(name: string): Soon<string | undefined>;
+  noteNames(prefix: string): Soon<string[]>;
+  close(): Soon<void>;
+}
