@@ -1,5 +1,5 @@
 import { meanAndError } from "./clustered.ts";
-import { tQuantile } from "./distributions.ts";
+import { tCdf, tQuantile } from "./distributions.ts";
 import { type Estimate, type IntervalOptions, levelOf } from "./interval.ts";
 import { wilsonOf } from "./wilson.ts";
 
@@ -32,13 +32,47 @@ export function clusteredRate(
   const level = levelOf(options);
   const mean = meanAndError(flags.map(Number), clusters);
   if (mean.clusters < 2) return { ...mean, low: 0, high: 1 };
-  const variance = mean.standardError ** 2;
-  const spread = mean.estimate * (1 - mean.estimate);
-  const effective = spread === 0
-    ? mean.clusters
-    : variance === 0
-    ? mean.n
-    : Math.min(mean.n, spread / variance);
   const t = tQuantile((1 + level) / 2, mean.clusters - 1);
-  return { ...mean, ...wilsonOf(mean.estimate, effective, t) };
+  return { ...mean, ...wilsonOf(mean.estimate, effectiveSize(mean), t) };
+}
+
+/**
+ * How many independent trials a clustered rate is worth: see {@linkcode clusteredRate}. Without 2 clusters it is
+ * their number.
+ */
+export function effectiveSize(
+  { estimate, standardError, n, clusters }: Omit<Estimate, "low" | "high">,
+): number {
+  const spread = estimate * (1 - estimate);
+  if (spread === 0 || Number.isNaN(standardError)) return clusters;
+  return standardError === 0 ? n : Math.min(n, spread / standardError ** 2);
+}
+
+/**
+ * The one-sided p-value of a rate above `usual`: the score test at the effective size of {@linkcode clusteredRate},
+ * by Student's t of C - 1 degrees of freedom. It is below q exactly where the lower end of that interval at level
+ * 1 - 2q is above `usual`.
+ *
+ * @param rate What `clusteredRate` gave.
+ * @param usual The rate to compare with, 0 to 1.
+ * @returns NaN with fewer than 2 clusters, from which nothing can be told.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { clusteredRate, pAbove } from "./clustered_rate.ts";
+ *
+ * const flags = [true, true, true, true, true, false];
+ * const rate = clusteredRate(flags, ["a", "b", "c", "d", "e", "f"]);
+ * assert(pAbove(rate, 0.2) < 0.025 && pAbove(rate, 0.8) > 0.4);
+ * ```
+ */
+export function pAbove(rate: Omit<Estimate, "low" | "high">, usual: number): number {
+  if (!(usual >= 0 && usual <= 1)) {
+    throw new RangeError(`Expected usual to be from 0 to 1 but found ${usual}`);
+  }
+  if (rate.clusters < 2) return NaN;
+  if (usual === 0 || usual === 1) return rate.estimate > usual ? 0 : 1;
+  const error = Math.sqrt((usual * (1 - usual)) / effectiveSize(rate));
+  return tCdf((usual - rate.estimate) / error, rate.clusters - 1);
 }

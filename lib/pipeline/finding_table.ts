@@ -11,7 +11,7 @@ import type { Diagnosis } from "../spec/diagnosis.ts";
  * import { assert } from "@std/assert";
  * import { findingTable } from "./finding_table.ts";
  *
- * const none = findingTable({ findings: [], answered: 0, unanswered: 0, unknownClauses: 0 });
+ * const none = findingTable({ findings: [], tested: 0, answered: 0, unanswered: 0, unknownClauses: 0 });
  * assert(none.numRows() === 0);
  * ```
  */

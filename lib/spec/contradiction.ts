@@ -8,6 +8,9 @@ import type { Judging, Judgings } from "./judgings.ts";
  * A case of the clauses a and b is a response on which one judge relies on a and not on b, another on b and not on
  * a, and both decide (compliant or non-compliant). It is a hit where they decide oppositely. So the score is how
  * often the two clauses lead to opposite decisions where judges follow one each; one case per pair of judges.
+ *
+ * A judge may name the clause that suits its decision. Then every two that part seem to follow different clauses, and
+ * the score is near 1 wherever they part: read their words before you call it the spec's fault.
  */
 export function contradictions({ byResponse }: Judgings): Suspicion[] {
   const suspicions = new Map<string, { clauses: [string, string]; cases: Case[] }>();

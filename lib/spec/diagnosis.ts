@@ -5,7 +5,7 @@ import type { Verdict } from "../study/verdict.ts";
 import { ambiguities, differenceRate } from "./ambiguity.ts";
 import type { Spec } from "./clause.ts";
 import { contradictions, oppositionRate } from "./contradiction.ts";
-import { rank, score } from "./finding.ts";
+import { rank, score, settle } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { coarseClauses } from "./granularity.ts";
 import { judgings } from "./judgings.ts";
@@ -37,6 +37,8 @@ export interface DiagnosisOptions {
 /** What is to be mended in a spec, the surest first, and what was left out of it. */
 export interface Diagnosis {
   readonly findings: readonly Finding[];
+  /** How many clauses, pairs of clauses and topics had cases of 2 value pairs or more, with a hit or without. */
+  readonly tested: number;
   readonly answered: number;
   readonly unanswered: number;
   readonly unknownClauses: number;
@@ -45,9 +47,11 @@ export interface Diagnosis {
 /**
  * Finds where a spec leaves models and judges apart: {@linkcode contradictions}, {@linkcode silences},
  * {@linkcode ambiguities} and {@linkcode coarseClauses} say what counts as a case and what as a hit. Each finding's
- * score is hits / cases, with an interval clustered on the value pair (`clusteredRate`), and findings are ranked by
- * its lower end. A score well above its baseline points to the clause; one near it shows what happens
- * anyway. As the findings are the extremes of many, expect them to be milder on fresh queries: hold some out
+ * score is hits / cases, with an interval clustered on the value pair (`clusteredRate`). Judges differ on any spec, so
+ * that every one has findings: those that mean something *stand out*, a score above its baseline by a one-sided test
+ * that allows for how many were tested (Benjamini and Hochberg 1995). On a spec without gaps one diagnosis in twenty
+ * has such a finding. They come first; the order within is that of the interval's lower end. As findings are the
+ * extremes of many, expect them to be milder on fresh queries, and their intervals to be too narrow: hold some out
  * (`touchedQueries`) for the test of a repair.
  *
  * @throws {RangeError} If a judge has two verdicts on one response or a query and model two positions, or if an
@@ -92,21 +96,18 @@ export function diagnose(input: DiagnosisInput, options: DiagnosisOptions = {}):
   const sorted = judgings(input.verdicts, input.spec.clauses.map(({ id }) => id));
   const places = indexPlaces(input.positions ?? []);
   const positionOf = (query: string, model: string) => places.get(query)?.get(model);
-  const source = {
-    disagreement: input.disagreement,
-    positionOf,
-    queriesShown,
-    level: options.level ?? 0.95,
-  };
+  const level = options.level ?? 0.95;
+  const source = { disagreement: input.disagreement, positionOf, queriesShown, level };
   const topicOf = options.topicOf ?? (() => "all value pairs");
   const { answered, unanswered, unknownClauses } = sorted;
-  const findings = [
+  const scored = [
     ...score(contradictions(sorted), source, oppositionRate(sorted)),
     ...score(silences(sorted, input.disagreement, topicOf, high), source),
     ...score(ambiguities(sorted), source, differenceRate(sorted)),
     ...score(coarseClauses(sorted, positionOf, high), source),
   ];
-  return { findings: rank(findings), answered, unanswered, unknownClauses };
+  const tested = scored.filter(({ p }) => !Number.isNaN(p)).length;
+  return { findings: rank(settle(scored, level)), tested, answered, unanswered, unknownClauses };
 }
 
 function indexPlaces(rows: readonly PositionRow[]): Map<string, Map<string, PositionPair>> {

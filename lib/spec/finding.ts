@@ -1,4 +1,5 @@
-import { clusteredRate } from "../analysis/clustered_rate.ts";
+import { clusteredRate, pAbove } from "../analysis/clustered_rate.ts";
+import { benjaminiHochberg } from "../analysis/comparison/adjust.ts";
 import type { Estimate } from "../analysis/interval.ts";
 import type { Decision } from "../study/verdict.ts";
 import { GAP_KINDS } from "./gap.ts";
@@ -59,6 +60,15 @@ export interface Finding {
    * how often two judges differ, whatever clauses they rely on; else the score's own rate over all clauses or topics.
    */
   readonly baseline: number;
+  /** The one-sided p-value of a score above the baseline (`pAbove`); NaN with cases of fewer than 2 value pairs. */
+  readonly p: number;
+  /** Adjusted by Benjamini and Hochberg over all that the diagnosis tested, with a hit or without. */
+  readonly pAdjusted: number;
+  /**
+   * Whether the score is above its baseline at the level of the diagnosis, many as there were to look at. What does
+   * not stand out may be nothing but how often judges differ anyway.
+   */
+  readonly standsOut: boolean;
   /** Every query with a hit, by falling disagreement. */
   readonly queries: readonly string[];
   /** The first of these, with what was said. */
@@ -77,8 +87,11 @@ export interface EvidenceSource {
   readonly level: number;
 }
 
+/** A suspicion with its score, before it is known how many others were tested. */
+export type Scored = Omit<Finding, "pAdjusted" | "standsOut">;
+
 /**
- * Scores suspicions of one kind; those without a hit are left out.
+ * Scores suspicions of one kind, also those without a hit: they were looked at too.
  *
  * @param baseline What to compare the scores with; without it, the rate over all the cases.
  */
@@ -86,10 +99,9 @@ export function score(
   suspicions: readonly Suspicion[],
   source: EvidenceSource,
   baseline: number = pooledRate(suspicions),
-): Finding[] {
-  return suspicions.flatMap(({ kind, clauses, topic, cases }) => {
+): Scored[] {
+  return suspicions.map(({ kind, clauses, topic, cases }) => {
     const found = cases.filter(({ hit }) => hit);
-    if (found.length === 0) return [];
     const flags = cases.map(({ hit }) => hit);
     const rate = clusteredRate(flags, cases.map(({ pair }) => pair), { level: source.level });
     const byQuery = Map.groupBy(found, ({ query }) => query);
@@ -99,7 +111,8 @@ export function score(
     const evidence = queries.slice(0, source.queriesShown).map((query) =>
       evidenceOf(query, byQuery.get(query) ?? [], source)
     );
-    return [{ kind, clauses, topic, score: rate, baseline, queries, evidence }];
+    const p = pAbove(rate, baseline);
+    return { kind, clauses, topic, score: rate, baseline, p, queries, evidence };
   });
 }
 
@@ -109,13 +122,28 @@ function pooledRate(suspicions: readonly Suspicion[]): number {
 }
 
 /**
- * Orders findings by the lower end of their interval, so that two cases never outrank two hundred; then by the
- * rate, the number of cases, the kind and the ids.
+ * Says of each score whether it stands out among all that were tested, by Benjamini and Hochberg (1995) at rate
+ * `1 - level` of false ones, and leaves out what has no hit.
+ */
+export function settle(scored: readonly Scored[], level: number): Finding[] {
+  const adjusted = benjaminiHochberg(scored.map(({ p }) => p));
+  return scored.flatMap((one, i) => {
+    const pAdjusted = adjusted[i]!;
+    return one.queries.length === 0
+      ? []
+      : [{ ...one, pAdjusted, standsOut: pAdjusted < 1 - level }];
+  });
+}
+
+/**
+ * Orders findings: those that stand out first, then by the lower end of their interval, so that two cases never
+ * outrank two hundred; then by the rate, the number of cases, the kind and the ids.
  */
 export function rank(findings: readonly Finding[]): Finding[] {
   const name = (f: Finding) => JSON.stringify([GAP_KINDS.indexOf(f.kind), f.topic, f.clauses]);
   return findings.toSorted((a, b) =>
-    b.score.low - a.score.low || b.score.estimate - a.score.estimate || b.score.n - a.score.n ||
+    Number(b.standsOut) - Number(a.standsOut) || b.score.low - a.score.low ||
+    b.score.estimate - a.score.estimate || b.score.n - a.score.n ||
     (name(a) < name(b) ? -1 : 1)
   );
 }

@@ -1,5 +1,6 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { clusteredRate } from "../../lib/analysis/clustered_rate.ts";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { clusteredRate, pAbove } from "../../lib/analysis/clustered_rate.ts";
 import { tQuantile } from "../../lib/analysis/distributions.ts";
 import { wilsonOf } from "../../lib/analysis/wilson.ts";
 
@@ -41,4 +42,28 @@ Deno.test("clusteredRate() never claims more than n independent trials", () => {
 Deno.test("clusteredRate() of one cluster is all of [0, 1]", () => {
   const rate = clusteredRate([true, false], ["a", "a"]);
   assertEquals([rate.estimate, rate.low, rate.high], [0.5, 0, 1]);
+});
+
+Deno.test("pAbove() is below q where the lower end at level 1 - 2q is above the usual rate", () => {
+  fc.assert(fc.property(
+    fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 6 })), {
+      minLength: 2,
+      maxLength: 60,
+    }),
+    fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+    fc.constantFrom(0.005, 0.025, 0.1),
+    (cases, usual, q) => {
+      const [hits, labels] = [cases.map(([hit]) => hit), cases.map(([, label]) => label)];
+      const rate = clusteredRate(hits, labels, { level: 1 - 2 * q });
+      fc.pre(rate.clusters >= 2 && rate.estimate > 0 && Math.abs(rate.low - usual) > 1e-6);
+      assertEquals(pAbove(rate, usual) < q, rate.low > usual);
+    },
+  ));
+});
+
+Deno.test("pAbove() tells nothing of one cluster, and refuses what is no rate", () => {
+  assertEquals(pAbove(clusteredRate([true, true], ["a", "a"]), 0.1), NaN);
+  const rate = clusteredRate([true, false], ["a", "b"]);
+  assertEquals([pAbove(rate, 0), pAbove(rate, 1)], [0, 1]);
+  assertThrows(() => pAbove(rate, NaN), RangeError, "from 0 to 1 but found NaN");
 });

@@ -21,6 +21,7 @@ const finding: Finding = {
   topic: null,
   score: { estimate: 1, standardError: 0, low: 1, high: 1, n: 2, clusters: 2 },
   baseline: 0,
+  ...{ p: 0, pAdjusted: 0, standsOut: true },
   queries: ["p10/neutral", "p11/neutral"],
   evidence: [],
 };

@@ -32,17 +32,20 @@ Deno.test("diagnose() ranks every planted gap of the sample before all that is n
     const { findings } = diagnosed(measure(notes, notes.gaps, seed, "before"));
     const top = findings.slice(0, notes.gaps.length);
     for (const gap of notes.gaps) assert(top.some((f) => isOf(f, gap)), `${seed}: ${gap.id}`);
-    assert(top.every(({ score, baseline }) => score.low > baseline), seed);
-    assert(findings.slice(top.length).every(({ score, baseline }) => score.low <= baseline), seed);
+    assert(top.every((finding) => finding.standsOut), seed);
+    assert(findings.slice(top.length).every((finding) => !finding.standsOut), seed);
   }
 });
 
-Deno.test("diagnose() finds nothing sure in a spec without gaps", () => {
-  const { findings } = diagnosed(measure(notes, [], "1", "before"));
-  // Each judge errs in one of twenty cases, so two differ in 2 * 0.05 * 0.95 = 0.095. Of some thirty intervals of
-  // 95 % one or two may lie above it, and then just.
-  assert(findings.filter(({ score }) => score.low > 0.095).length <= 2);
-  assert(findings.every(({ score }) => score.low < 0.12));
+Deno.test("diagnose() lets nothing stand out in a spec without gaps, in nine of ten draws or more", () => {
+  // The rate of false ones is held at one in twenty; without it, two in five of these draws would have one.
+  const draws = Array.from(
+    { length: 30 },
+    (_, i) => diagnosed(measure(notes, [], `${i}`, "before")),
+  );
+  assert(draws.every(({ findings, tested }) => findings.length > 10 && tested >= findings.length));
+  const crying = draws.filter(({ findings }) => findings.some((finding) => finding.standsOut));
+  assert(crying.length <= 3, `${crying.length} of 30`);
 });
 
 Deno.test("diagnose() no longer finds a gap once it is mended", () => {
@@ -51,7 +54,7 @@ Deno.test("diagnose() no longer finds a gap once it is mended", () => {
     assert(gap);
     const after = measure(notes, notes.gaps.filter((g) => g !== gap), "1", "after");
     const finding = diagnosed(after).findings.find((f) => isOf(f, gap));
-    assert(!finding || finding.score.low < finding.baseline, gap.id);
+    assert(!finding?.standsOut, gap.id);
   }
 });
 
@@ -115,7 +118,10 @@ Deno.test("diagnose() counts verdicts without a decision and clauses that the sp
     verdicts: verdicts("p/q m j1 + growth,nowhere", "p/q m j2 x growth"),
     disagreement: new Map<string, number>(),
   };
-  assertEquals(diagnose(input), { findings: [], answered: 1, unanswered: 1, unknownClauses: 1 });
+  assertEquals(diagnose(input), {
+    ...{ findings: [], tested: 0 },
+    ...{ answered: 1, unanswered: 1, unknownClauses: 1 },
+  });
 });
 
 Deno.test("diagnose() refuses two positions of a response and options out of range", () => {

@@ -42,6 +42,7 @@ const finding: Finding = {
   topic: null,
   score: { estimate: 0.75, standardError: 0.1, low: 0.5, high: 0.9, n: 40, clusters: 12 },
   baseline: 0.1,
+  ...{ p: 0.0001, pAdjusted: 0.003, standsOut: true },
   queries: ["s1/neutral", "s2/neutral"],
   evidence: [evidence("s1/neutral"), evidence("s2/neutral"), evidence("s3/neutral")],
 };

@@ -1,4 +1,5 @@
 import { meanAndError } from "../clustered.ts";
+import { effectiveSize } from "../clustered_rate.ts";
 import { normalQuantile } from "../distributions.ts";
 import { type Interval, type IntervalOptions, levelOf } from "../interval.ts";
 
@@ -73,7 +74,7 @@ export function roganGladen(
   const youden = sensitivity + specificity - 1;
   if (!(youden > 0) || mean.n === 0) return { ...common, estimate: NaN, low: 0, high: 1 };
 
-  const effective = effectiveSize(mean.n, mean.clusters, apparent, mean.standardError);
+  const effective = effectiveSize(mean);
   const n = effective + z * z;
   const p = (effective * apparent + (z * z) / 2) / n;
   const [nYes, nNo] = [yes.length + 2, no.length + 2];
@@ -91,13 +92,6 @@ export function roganGladen(
     low: clip(middle + shift - half),
     high: clip(middle + shift + half),
   };
-}
-
-/** How many independent trials a clustered rate is worth. */
-function effectiveSize(n: number, clusters: number, rate: number, error: number): number {
-  const spread = rate * (1 - rate);
-  if (spread === 0 || Number.isNaN(error)) return clusters;
-  return error === 0 ? n : Math.min(n, spread / error ** 2);
 }
 
 function clip(x: number): number {
