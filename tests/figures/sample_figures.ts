@@ -1,4 +1,5 @@
 import { accuracyFigure, valueRankingFigure } from "../../lib/figures/bradley_terry.ts";
+import { categoryPositionsFigure } from "../../lib/figures/category_positions.ts";
 import { coOccurrenceFigure } from "../../lib/figures/co_occurrence.ts";
 import { complianceFigure } from "../../lib/figures/compliance.ts";
 import { disagreementDistributionFigure } from "../../lib/figures/disagreement_distribution.ts";
@@ -11,6 +12,7 @@ import { outliersFigure } from "../../lib/figures/outliers.ts";
 import { pairMapFigure } from "../../lib/figures/pair_map.ts";
 import { pairwiseDisagreementFigure } from "../../lib/figures/pairwise_disagreement.ts";
 import { providerDistinctnessFigure } from "../../lib/figures/provider_distinctness.ts";
+import { ratesFigure } from "../../lib/figures/rates.ts";
 import { refusalsFigure } from "../../lib/figures/refusals.ts";
 import type { Figure } from "../../lib/figures/render.ts";
 import { responseTypesFigure } from "../../lib/figures/response_types.ts";
@@ -34,7 +36,10 @@ const rate = (low: number, high: number, half: number) => {
   };
 };
 
-/** Every figure on a small fixed table; the numbers are made up. */
+/**
+ * Every figure on a small fixed table; the numbers are made up. They are drawn in this order: a new figure goes to the
+ * end, or those after it change.
+ */
 export const SAMPLE_FIGURES: readonly Figure[] = [
   disagreementDistributionFigure(
     Array.from(
@@ -221,4 +226,27 @@ export const SAMPLE_FIGURES: readonly Figure[] = [
     { kind: "noise alone", mean: 0.62, low: 0.58, high: 0.66, above: 0.01, n: 400 },
     { kind: "after noise is taken off", mean: 1.21, low: 1.16, high: 1.26, above: 0.3, n: 400 },
   ]),
+  categoryPositionsFigure(
+    ["anthropic", "openai", "google", "xai"].flatMap((group) =>
+      categories.map((category) => {
+        const mean = between(1.5, 4.8);
+        return { group, category, mean, low: mean - 0.4, high: mean + 0.4, n: 80 };
+      })
+    ),
+  ),
+  ratesFigure(
+    models.map(({ key, provider }, i) => {
+      const own = rate(0, 0.1, 0.02);
+      const assessed = 400 - i;
+      const count = Math.round(own.rate * assessed);
+      return { group: key, provider, count, assessed, requested: 400, ...own };
+    }),
+    {
+      name: "rates",
+      title: "Answers that never came",
+      what: "answers withheld by the provider's filter",
+      caption: "A filtered answer has no position, and is counted here.",
+    },
+    { simulated: true },
+  ),
 ];

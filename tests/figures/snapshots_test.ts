@@ -1,8 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
+import * as figures from "../../lib/figures/mod.ts";
 import { SAMPLE_FIGURES } from "./sample_figures.ts";
 
-/** `deno test -A tests/figures/snapshots_test.ts -- --update` writes them anew: look at each before committing. */
+/** Writes them anew: look at each before committing. */
+const UPDATE = "deno test -A tests/figures/snapshots_test.ts -- --update";
 const update = Deno.args.includes("--update");
 const folder = join(import.meta.dirname ?? "", "snapshots");
 
@@ -10,12 +12,19 @@ for (const figure of SAMPLE_FIGURES) {
   Deno.test(`the figure ${figure.name} looks as its snapshot does, byte by byte`, async () => {
     const path = join(folder, `${figure.name}.svg`);
     if (update) await Deno.writeTextFile(path, figure.svg());
+    const snapshot = await Deno.readTextFile(path).catch(() => null);
     assert(
-      figure.svg() === await Deno.readTextFile(path),
-      `${path} differs: look, then run with --update`,
+      figure.svg() === snapshot,
+      `${path} ${snapshot === null ? "is not there" : "differs"}: ${UPDATE}, look at it, commit it`,
     );
   });
 }
+
+Deno.test("every figure of lib/figures is among the samples", async () => {
+  const source = await Deno.readTextFile(new URL("./sample_figures.ts", import.meta.url));
+  const functions = Object.keys(figures).filter((name) => /^(?!draw)\w+Figure$/.test(name));
+  assertEquals(functions.filter((name) => !source.includes(`  ${name}(`)), []);
+});
 
 Deno.test("there is one snapshot for every figure and no other", () => {
   const files = [...Deno.readDirSync(folder)].map((entry) => entry.name).sort();
