@@ -28,7 +28,13 @@ export function assertFalse(expression: unknown, message = ""): void {
 
 /** Asserts deep equality; NaN equals NaN, and -0 equals 0, as in std. */
 export function assertEquals<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.deepStrictEqual(plusZero(actual), plusZero(expected), message);
+  try {
+    nodeAssert.deepStrictEqual(plusZero(actual), plusZero(expected));
+  } catch (error) {
+    // A message of one's own must not hide the difference.
+    if (message === undefined || !(error instanceof Error)) throw error;
+    fail_(`${message}\n${error.message}`, actual, expected);
+  }
 }
 
 /** Asserts that the two are not deeply equal. */

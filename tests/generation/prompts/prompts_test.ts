@@ -12,7 +12,7 @@ Deno.test("generationPrompts have the words of their version: new words need a n
     "neutral_query@1 ac09775347812f4e",
     "nudged_query@1 4c95741a4f2d5213",
     "repair@1 f619173cd6d81752",
-  ]);
+  ], "new words: raise `version` in the file of the prompt, then put the new id and hash here");
 });
 
 const value = (name: string) => ({

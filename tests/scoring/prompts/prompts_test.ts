@@ -23,7 +23,7 @@ Deno.test("scoringPrompts have the words of their version: new words need a new 
     "fit@1 5d76f2f8bf479696",
     "express@1 82b176e1b6dc7705",
     "comply@1 99a77d55b66790fa",
-  ]);
+  ], "new words: raise `version` in the file of the prompt, then put the new id and hash here");
 });
 
 Deno.test("allPrompts have distinct names", () => {
