@@ -1,76 +1,63 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import type { Figure } from "../figures/render.ts";
-import { type LackingFigure, reportPage, type ReportSection } from "../figures/report_page.ts";
+import { reportPage } from "../figures/report_page.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
-import { readJudgeEvaluations } from "../published/judge_evaluations.ts";
-import { openDecisions, openLocal } from "../published/open_local.ts";
-import { readPanel } from "../published/panel_file.ts";
 import { positionRowsOf, type PositionTable } from "../published/position_table.ts";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { readPositions } from "../published/read_positions.ts";
-import { toCsv } from "../published/write_csv.ts";
-import { toParquet } from "../published/write_parquet.ts";
-import { InputError } from "../study/input_error.ts";
+import { RemoteError } from "../published/remote_error.ts";
 import { describeFile } from "./describe_file.ts";
-import { exitCode } from "./exit_code.ts";
-import { writeFolder } from "./reproduce_folder.ts";
-import { NOT_FROM_POSITIONS } from "./reproduce_lacking.ts";
-import { type ReproduceInput, STEPS } from "./reproduce_steps.ts";
-
-const USAGE =
-  `Usage: deno task reproduce --data FILE_OR_FOLDER --out FOLDER [--taxonomy FILE_OR_FOLDER]
-
-Reads a score table (CSV, Parquet, or a folder with the shards of all_models) and writes tables, figures
-and report.html into FOLDER. A taxonomy adds the figures by category.`;
+import { EXIT, runMain } from "./exit.ts";
+import { FETCHED_FOLDER, readArguments, REPRODUCE_USAGE } from "./reproduce_arguments.ts";
+import { readLocalData, type ReproduceData, type Skippable } from "./reproduce_data.ts";
+import { assertReplaceable, writeFolder } from "./reproduce_folder.ts";
+import { makeAll } from "./reproduce_make.ts";
+import { readRemoteData, type RemoteDataOptions } from "./reproduce_remote.ts";
+import type { Output } from "./study.ts";
 
 /** What {@linkcode reproduce} is told. */
 export interface ReproduceOptions {
-  readonly data: string;
+  /** A local file or folder; without it the public dataset is read from its host. */
+  readonly data?: string;
+  readonly remote?: Omit<RemoteDataOptions, "skip" | "say" | "signal">;
   readonly out: string;
   readonly taxonomy?: string;
+  readonly skip?: readonly Skippable[];
+  readonly signal?: AbortSignal;
   /** Says what is going on. */
   readonly say?: (line: string) => void;
 }
 
 /**
- * Makes every table and figure that a score table has the data for, and a report of them, in one folder. The
- * same input gives the same bytes.
+ * Makes every table and figure that the data allow, and a report of them, in one folder. The same input gives the
+ * same bytes.
  *
  * @throws {InputError} If the input is not what it must be; then nothing has been written.
+ * @throws {RemoteError} If the dataset's host refuses or does not answer; then nothing has been written.
  */
 export async function reproduce(options: ReproduceOptions): Promise<void> {
-  const say = options.say ?? (() => {});
-  const categories = options.taxonomy === undefined ? null : new Map(
-    (await readTaxonomy(options.taxonomy)).map((v) => [v.name.toLowerCase(), v.category]),
+  const { out, taxonomy, signal, say = () => {} } = options;
+  await assertReplaceable(out);
+  const categories = taxonomy === undefined ? null : new Map(
+    (await readTaxonomy(taxonomy)).map((v) => [v.name.toLowerCase(), v.category]),
   );
-  await using open = await openLocal(options.data);
-  const panel = await readPanel(options.data);
-  const table = await readPositions(open.sources, {
-    ...(panel === undefined ? {} : { panel }),
-    onProgress: (rows, total) => say(`read ${rows} of ${total} rows`),
-  });
-  await using decisions = await openDecisions(options.data);
-  const judged = decisions === null ? null : await readJudgeEvaluations(decisions.sources);
-  const inputs = await Promise.all([...open.paths, ...(decisions?.paths ?? [])].map(describeFile));
+  const found = await read(options);
+  const { table, from, source, inputs, ...parts } = found;
   const simulated = isSimulated(table);
-  await writeFolder(options.out, async (folder) => {
-    const found = { table, categories, judged, simulated };
-    const { sections, lacking } = await make(found, folder, say);
+  await writeFolder(out, async (folder) => {
+    const { sections, lacking } = await makeAll(
+      { ...parts, table, rows: positionRowsOf(table), categories, simulated },
+      folder,
+      { say, ...(signal === undefined ? {} : { signal }) },
+    );
+    const lead = [...(from === undefined ? [] : [from]), ...leadOf(table, simulated)];
     await Deno.writeTextFile(
       join(folder, "report.html"),
-      reportPage({
-        title: "Score tables, reproduced",
-        lead: lead(table, simulated),
-        sections,
-        lacking,
-        simulated,
-      }),
+      reportPage({ title: "Score tables, reproduced", lead, sections, lacking, simulated }),
     );
     const manifest = {
       made_by: "faultline reproduce",
+      source: source ?? null,
       inputs,
-      taxonomy: options.taxonomy === undefined ? null : await describeTaxonomy(options.taxonomy),
+      taxonomy: taxonomy === undefined ? null : await describeTaxonomy(taxonomy),
       rows: table.rows,
       models: table.models,
       simulated,
@@ -83,44 +70,18 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
   });
 }
 
-async function make(
-  found: Omit<ReproduceInput, "rows">,
-  folder: string,
-  say: (line: string) => void,
-): Promise<{ sections: ReportSection[]; lacking: LackingFigure[] }> {
-  await Deno.mkdir(join(folder, "tables"));
-  await Deno.mkdir(join(folder, "figures"));
-  const input: ReproduceInput = { ...found, rows: positionRowsOf(found.table) };
-  const sections: ReportSection[] = [];
-  const lacking: LackingFigure[] = [];
-  for (const step of STEPS) {
-    const why = step.lacks(input);
-    if (why !== null) {
-      lacking.push(...step.figures.map((name) => ({ name, why })));
-      continue;
-    }
-    const { tables, figures } = await step.make(input);
-    for (const [name, made] of tables) {
-      await Deno.writeTextFile(join(folder, "tables", `${name}.csv`), toCsv(made));
-      await Deno.writeFile(join(folder, "tables", `${name}.parquet`), toParquet(made));
-    }
-    for (const figure of figures) await writeFigure(figure, folder);
-    sections.push({
-      title: step.title,
-      figures,
-      text: [`Tables: ${tables.map(([name]) => `tables/${name}.csv`).join(", ")}.`],
-    });
-    say(`made ${step.title.toLowerCase()}`);
-  }
-  return { sections, lacking: [...lacking, ...NOT_FROM_POSITIONS] };
+function read(options: ReproduceOptions): Promise<ReproduceData> {
+  const { data, remote = { cache: FETCHED_FOLDER }, signal, say, skip } = options;
+  const common = {
+    ...(say === undefined ? {} : { say }),
+    ...(skip === undefined ? {} : { skip: new Set(skip) }),
+  };
+  return data === undefined
+    ? readRemoteData({ ...remote, ...common, ...(signal === undefined ? {} : { signal }) })
+    : readLocalData(data, common);
 }
 
-async function writeFigure(figure: Figure, folder: string): Promise<void> {
-  await Deno.writeTextFile(join(folder, "figures", `${figure.name}.svg`), figure.svg());
-  await Deno.writeFile(join(folder, "figures", `${figure.name}.png`), await figure.png());
-}
-
-function lead(table: PositionTable, simulated: boolean): string[] {
+function leadOf(table: PositionTable, simulated: boolean): string[] {
   const asked = table.rows * table.models.length * 2;
   let missing = 0;
   for (const { value1, value2 } of table.positions.values()) {
@@ -144,37 +105,38 @@ async function describeTaxonomy(path: string) {
   return await describeFile(file);
 }
 
-function readArguments(args: readonly string[]): ReproduceOptions {
-  let values: { data?: string; out?: string; taxonomy?: string };
+/**
+ * The command `reproduce`.
+ *
+ * @returns The exit code.
+ * @throws {InputError} For wrong arguments or input.
+ */
+export async function reproduceCommand(
+  args: readonly string[],
+  signal: AbortSignal,
+  { out, err }: Output = { out: console.log, err: console.error },
+): Promise<number> {
+  const options = readArguments(args);
+  if (options === null) {
+    out(REPRODUCE_USAGE);
+    return EXIT.ok;
+  }
   try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: { data: { type: "string" }, out: { type: "string" }, taxonomy: { type: "string" } },
-    }));
-  } catch (cause) {
-    throw new InputError(`${(cause as Error).message}\n${USAGE}`, {}, { cause });
-  }
-  const { data, out, taxonomy } = values;
-  for (const [field, value] of [["--data", data], ["--out", out]] as const) {
-    if (value === undefined) {
-      throw new InputError(`Expected a path but found none\n${USAGE}`, { field });
+    await reproduce({ ...options, signal, say: err });
+  } catch (error) {
+    const kept = options.data === undefined
+      ? " What was fetched is kept; run it again to go on."
+      : "";
+    if (signal.aborted) {
+      err(`Stopped.${kept}`);
+      return EXIT.stopped;
     }
+    if (!(error instanceof RemoteError)) throw error;
+    err(`${error.message}.${kept}`);
+    return EXIT.failure;
   }
-  return {
-    data: data ?? "",
-    out: out ?? "",
-    ...(taxonomy === undefined ? {} : { taxonomy }),
-    say: console.error,
-  };
+  out(`Wrote ${join(options.out, "report.html")}`);
+  return EXIT.ok;
 }
 
-if (import.meta.main) {
-  Deno.exit(
-    await exitCode(async () => {
-      const options = readArguments(Deno.args);
-      await reproduce(options);
-      console.log(`Wrote ${join(options.out, "report.html")}`);
-      return 0;
-    }),
-  );
-}
+if (import.meta.main) await runMain((signal) => reproduceCommand(Deno.args, signal));

@@ -9,7 +9,7 @@ import { rankIntervals } from "../analysis/bradley_terry/rank_intervals.ts";
 import { toTable } from "../analysis/table.ts";
 import { accuracyFigure, valueRankingFigure } from "../figures/bradley_terry.ts";
 import { pairAt, positionAt } from "../published/position_table.ts";
-import type { Made, ReproduceInput } from "./reproduce_steps.ts";
+import type { Made, ReproduceInput, Step } from "./reproduce_step.ts";
 
 /** As many random splits as the published replication made. */
 const SPLITS = 50;
@@ -19,6 +19,17 @@ const REPLICATES = 200;
 
 /** Of more items than a taxonomy's categories, which are ranked by the values themselves, no interval is made. */
 const MOST_ITEMS = 100;
+
+/** Rankings of values by what the models favor. */
+export const RANKING_STEP: Step = {
+  title: "Value rankings",
+  figures: ["bradley_terry_accuracy", "value_rankings"],
+  lacks: ({ table }) =>
+    new Set(Array.from({ length: table.rows }, (_, row) => pairAt(table, row))).size < 20
+      ? "needs at least 20 value pairs"
+      : null,
+  make: valueRankings,
+};
 
 /**
  * Bradley-Terry rankings of the categories where they are known, of the values themselves otherwise, and how well a

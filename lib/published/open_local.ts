@@ -8,6 +8,9 @@ import { localBuffer } from "./local_buffer.ts";
 import { parquetSource } from "./parquet_source.ts";
 import { shardsOf } from "./shards.ts";
 
+/** The file of scores in a folder that `deno task import` wrote. */
+export const SCORES_FILE = "scores.parquet";
+
 /** Open files of one table; closing them ends their reading. */
 export interface OpenTable extends AsyncDisposable {
   /** The files' paths, in the order of their rows. */
@@ -44,9 +47,18 @@ export async function openLocal(path: string, options: OpenLocalOptions = {}): P
 export async function openDecisions(path: string): Promise<OpenTable | null> {
   const folder = join(path, "judge_evaluations");
   const names = (await statOf(path)).isDirectory ? await fileNames(folder) : [];
-  const paths = names.filter((name) => /\.(csv|parquet)$/.test(name)).map((name) =>
-    join(folder, name)
-  );
+  const paths = names.filter(isTable).map((name) => join(folder, name));
+  return paths.length === 0 ? null : await openFiles(paths);
+}
+
+/**
+ * Opens a split of a folder that has its shards, in it or in the subfolder that the public dataset has it in.
+ *
+ * @returns null where there are none.
+ * @throws {InputError} If some of the shards are missing.
+ */
+export async function openSplit(path: string, split: string): Promise<OpenTable | null> {
+  const paths = (await statOf(path)).isDirectory ? await shardsIn(path, split) : [];
   return paths.length === 0 ? null : await openFiles(paths);
 }
 
@@ -72,11 +84,12 @@ async function openFile(path: string, open: AsyncDisposableStack): Promise<Colum
 
 /** The files of the one table that a folder holds. */
 async function tableIn(folder: string, split: string): Promise<string[]> {
-  for (const place of [join(folder, splitOf(split)?.folder ?? "data"), folder]) {
-    const shards = shardsOf(await fileNames(place), split, place);
-    if (shards.length > 0) return shards.map((name) => join(place, name));
-  }
-  const tables = (await fileNames(folder)).filter((name) => /\.(csv|parquet)$/.test(name));
+  const shards = await shardsIn(folder, split);
+  if (shards.length > 0) return shards;
+  const names = await fileNames(folder);
+  // An imported study has other tables beside its scores.
+  if (names.includes(SCORES_FILE)) return [join(folder, SCORES_FILE)];
+  const tables = names.filter(isTable);
   const [only] = tables;
   if (only !== undefined && tables.length === 1) return [join(folder, only)];
   throw new InputError(
@@ -87,6 +100,18 @@ async function tableIn(folder: string, split: string): Promise<string[]> {
       }`,
     { file: folder },
   );
+}
+
+async function shardsIn(folder: string, split: string): Promise<string[]> {
+  for (const place of [join(folder, splitOf(split)?.folder ?? "data"), folder]) {
+    const shards = shardsOf(await fileNames(place), split, place);
+    if (shards.length > 0) return shards.map((name) => join(place, name));
+  }
+  return [];
+}
+
+function isTable(name: string): boolean {
+  return /\.(csv|parquet)$/.test(name);
 }
 
 async function fileNames(folder: string): Promise<string[]> {
