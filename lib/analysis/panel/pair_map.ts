@@ -1,5 +1,5 @@
-import { clusteredMean } from "../clustered.ts";
-import type { IntervalOptions } from "../interval.ts";
+import { tQuantile } from "../distributions.ts";
+import { type IntervalOptions, levelOf } from "../interval.ts";
 
 /** A query's disagreement, and the categories that its two values are of. */
 export interface CollisionRow {
@@ -18,6 +18,9 @@ export interface Collision {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+  /** Limits that hold for all cells at once (Bonferroni): those to tell of a cell that was picked out of all. */
+  readonly low_all: number;
+  readonly high_all: number;
   /** The share of queries at or above the threshold. */
   readonly high_share: number;
   readonly n: number;
@@ -25,11 +28,16 @@ export interface Collision {
 }
 
 /**
- * The map of fault lines: mean disagreement for every two categories, whichever of the two values has which,
- * with intervals clustered on the value pair.
+ * The map of fault lines: mean disagreement for every two categories, whichever of the two values has which, with
+ * intervals clustered on the value pair.
+ *
+ * A cell may rest on two or three value pairs, which cannot tell their own spread: some would seem sure by chance,
+ * and those come out on top when cells are ranked. So the spread of the means of value pairs around their cell is
+ * taken to be one in all cells and estimated from all of them (one-way analysis of variance: Fisher 1925), with
+ * Student's t of (value pairs - cells) degrees of freedom. A cell of one pair has an interval too.
  *
  * @param options `threshold` is that of high disagreement, 1.5 unless told.
- * @returns By category names.
+ * @returns By category names. Limits are NaN where no cell has two value pairs.
  *
  * @example
  * ```ts
@@ -48,28 +56,48 @@ export function pairMap(
   options: IntervalOptions & { readonly threshold?: number } = {},
 ): Collision[] {
   const { threshold = 1.5 } = options;
-  const cells = Map.groupBy(
+  const level = levelOf(options);
+  const cells = [...Map.groupBy(
     rows,
     ({ category1, category2 }) => JSON.stringify([category1, category2].sort()),
-  );
-  return [...cells].map(([key, own]): Collision => {
-    const [categoryA, categoryB] = JSON.parse(key) as [string, string];
-    const mean = clusteredMean(
-      own.map((row) => row.disagreement),
-      own.map((row) => row.pair),
-      options,
-    );
+  )].map(([key, own]) => ({
+    names: JSON.parse(key) as [string, string],
+    own,
+    pairs: [...Map.groupBy(own, ({ pair }) => pair).values()]
+      .map((queries) => ({ queries: queries.length, mean: meanOf(queries) })),
+  }));
+  const pairs = cells.reduce((sum, cell) => sum + cell.pairs.length, 0);
+  const df = pairs - cells.length;
+  const spread = Math.sqrt(cells.reduce((sum, cell) => sum + squaresOf(cell.pairs), 0) / df);
+  const each = tQuantile((1 + level) / 2, df);
+  const all = tQuantile(1 - (1 - level) / 2 / cells.length, df);
+  return cells.map(({ names: [a, b], own, pairs }): Collision => {
+    const mean = meanOf(own);
+    const weights = pairs.reduce((sum, { queries }) => sum + queries ** 2, 0);
+    const error = df === 0 ? NaN : spread * Math.sqrt(weights) / own.length;
     return {
-      category_a: categoryA,
-      category_b: categoryB,
-      mean: mean.estimate,
-      low: mean.low,
-      high: mean.high,
+      category_a: a,
+      category_b: b,
+      mean,
+      low: mean - each * error,
+      high: mean + each * error,
+      low_all: mean - all * error,
+      high_all: mean + all * error,
       high_share: own.filter((row) => row.disagreement >= threshold).length / own.length,
-      n: mean.n,
-      clusters: mean.clusters,
+      n: own.length,
+      clusters: pairs.length,
     };
   }).sort((a, b) => compare(a.category_a, b.category_a) || compare(a.category_b, b.category_b));
+}
+
+function meanOf(rows: readonly CollisionRow[]): number {
+  return rows.reduce((sum, { disagreement }) => sum + disagreement, 0) / rows.length;
+}
+
+/** How far the means of pairs lie from their own mean, squared and summed. */
+function squaresOf(pairs: readonly { readonly mean: number }[]): number {
+  const center = pairs.reduce((sum, { mean }) => sum + mean, 0) / pairs.length;
+  return pairs.reduce((sum, { mean }) => sum + (mean - center) ** 2, 0);
 }
 
 function compare(a: string, b: string): number {
