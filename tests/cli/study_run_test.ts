@@ -1,0 +1,49 @@
+import { assertEquals } from "@std/assert";
+import { outcomeLines, runCommand } from "../../lib/cli/study_run.ts";
+import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
+import { inFolder, simulatedRun } from "../pipeline/simulated_run.ts";
+
+Deno.test("outcomeLines() has a line for every stage, and counts each cell once", async () => {
+  const { run } = await simulatedRun();
+  const lines = outcomeLines(run).split("\n").map((line) => line.split(": ") as [string, string]);
+  assertEquals(lines.map(([stage]) => stage), [
+    "neutral queries",
+    "nudged queries",
+    "responses",
+    "rubrics",
+    "positions",
+    "topics",
+    "response types",
+    "fits",
+    "expressed values",
+    "verdicts",
+  ]);
+  const cells = new Map(lines.map(([stage, counts]) => [
+    stage,
+    [...counts.matchAll(/([\d,]+) [a-z_]+/g)]
+      .reduce((sum, [, n]) => sum + Number(n!.replaceAll(",", "")), 0),
+  ]));
+  assertEquals(cells.get("responses"), run.responses.length);
+  assertEquals(cells.get("positions"), run.positions.length);
+  assertEquals(cells.get("verdicts"), run.compliance!.verdicts.length);
+});
+
+Deno.test("outcomeLines() leaves out stages that the study does not have, and says none of no cell", async () => {
+  const { run } = await simulatedRun();
+  const lines = outcomeLines({ ...run, labels: null, compliance: null, positions: [] }).split("\n");
+  assertEquals(lines.length, 5);
+  assertEquals(lines.at(-1), "positions: none");
+});
+
+Deno.test("runCommand() runs to the end, tells outcomes and money, and then sends nothing more", () =>
+  inFolder(async (folder) => {
+    const config = simulatedConfig(folder, { pairs: 2 });
+    await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+    const said: string[] = [];
+    const run = () => runCommand(folder, new AbortController().signal, (line) => said.push(line));
+    assertEquals(await run(), 0);
+    assertEquals(said[0]!.split("\n")[0], "neutral queries: 2 answered");
+    said.length = 0;
+    assertEquals(await run(), 0);
+    assertEquals(said.at(-1), "Spent in this run: $0.0000");
+  }));
