@@ -52,6 +52,15 @@ export class PostgresStore implements Store {
     }
   }
 
+  async keys(after: string, most: number): Promise<string[]> {
+    const rows = await this.#session.read<{ hex: string }>(
+      `SELECT encode(key, 'hex') AS hex FROM completions
+       WHERE key > decode($1::text, 'hex') ORDER BY key LIMIT $2::int`,
+      [after, most],
+    );
+    return rows.map(({ hex }) => hex);
+  }
+
   async *stream(which: JournalFilter | "uncharged"): AsyncGenerator<CompletionRow> {
     if (which === "uncharged") {
       return yield* this.#pages(

@@ -39,6 +39,8 @@ export interface Store {
   commit(writes: readonly Write[]): Soon<void>;
   /** Rows of those keys that have one, in any order. */
   rows<T extends KeyedTable>(table: T, keys: readonly string[]): AsyncIterable<RowsByKey[T]>;
+  /** Keys of completions, in order: the first ones after a key, at most so many. */
+  keys(after: string, most: number): Soon<string[]>;
   /** Completions that are there by now, in the order of their ids: of a filter, or all that have no price. */
   stream(which: JournalFilter | "uncharged"): AsyncIterable<CompletionRow>;
   /** The role of an id. */

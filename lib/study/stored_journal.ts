@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { callKey } from "./call.ts";
 import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group_commit.ts";
@@ -17,6 +18,9 @@ import {
 
 /** The note that a row was found damaged, by which the next opening knows. */
 export const DAMAGE_NOTE = "damaged";
+
+/** How many keys are listed at once, before others get a turn. */
+const KEYS_AT_ONCE = 10_000;
 
 /** A journal over a store: what does not depend on which database keeps it. */
 export class StoredJournal implements Journal {
@@ -86,6 +90,18 @@ export class StoredJournal implements Journal {
     const found = new Set<string>();
     for await (const { hex } of this.#store.rows("present", keys)) found.add(hex);
     return found;
+  }
+
+  async *keys(): AsyncGenerator<readonly string[]> {
+    let after = "";
+    while (true) {
+      this.#expectOpen();
+      const page = await this.#store.keys(after, KEYS_AT_ONCE);
+      if (page.length > 0) yield page;
+      if (page.length < KEYS_AT_ONCE) return;
+      after = page.at(-1)!;
+      await setImmediate();
+    }
   }
 
   async failures(keys: readonly string[]): Promise<Map<string, Failure>> {

@@ -96,6 +96,16 @@ export function testJournal(
     assertEquals((await journal.has([])).size, 0);
   });
 
+  test("keys() lists all keys that have a completion, in order", async ({ journal }) => {
+    assertEquals(await collect(journal.keys()), []);
+    const all = Array.from({ length: 10_100 }, (_, i) => sampleCompletion(i));
+    await Promise.all(all.map((completion) => journal.append(completion)));
+    await journal.fail(sampleFailure(20_000));
+    const pages = await collect(journal.keys());
+    assertEquals(pages.flat(), all.map(({ key }) => key).sort());
+    assert(pages.length < 10, `${pages.length} pages`);
+  });
+
   test("fail() is kept until the key has a completion, and not after", async (fixture) => {
     const failure = sampleFailure(1);
     await fixture.journal.fail(sampleFailure(1, { message: "earlier", status: null }));
@@ -267,6 +277,27 @@ export function testJournal(
     assertEquals(await again.note("batch/3"), undefined);
     assertEquals(await again.noteNames("batch/"), ["batch/1", "batch/2"]);
     assertEquals(await again.noteNames("%"), []);
+  });
+
+  test("setNote() and fail() keep texts that no column can hold as they are", async ({ journal }) => {
+    const garbled = '{"choices": [\0\ud800';
+    await journal.setNote("malformed", garbled);
+    await journal.fail(sampleFailure(1, { message: garbled }));
+    await journal.append(sampleCompletion(2));
+    assertEquals(await journal.note("malformed"), garbled);
+    const { key } = sampleFailure(1);
+    assertEquals((await journal.failures([key])).get(key)?.message, garbled);
+  });
+
+  test("charge() of many at once loses none, whatever fits into one commit", async ({ journal }) => {
+    const all = Array.from({ length: 2_500 }, (_, i) => sampleCompletion(i));
+    const charge = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1, usd: 1 };
+    await Promise.all(all.flatMap((completion) => [
+      journal.append(completion),
+      journal.charge({ key: completion.key, ...charge }),
+    ]));
+    const [total] = await journal.totals();
+    assertEquals([total!.usd, total!.unpriced], [all.length, 0]);
   });
 
   test("close() commits what is pending, and refuses what comes after", async (fixture) => {
