@@ -9,6 +9,11 @@ export class Channel<T> implements AsyncIterable<T> {
   #error: unknown;
   #wake: (() => void) | null = null;
 
+  /** How many values wait for the reader. */
+  get size(): number {
+    return this.#values.length - this.#head;
+  }
+
   /** Adds a value; without effect once closed. */
   push(value: T): void {
     if (this.#closed) return;

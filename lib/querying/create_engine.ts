@@ -66,7 +66,7 @@ export interface StudyEngine extends Engine, AsyncDisposable {
   >;
 }
 
-/** How many asks a run takes in before their answers are taken out; with batches, which take long to fill, more. */
+/** How many asks a run sends before their answers are taken out; with batches, which take long to fill, more. */
 const WINDOW = 2048;
 const BATCH_WINDOW = 50_000;
 /** Seconds without a new call after which a batch goes, and before the first look at it. */
@@ -255,8 +255,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
       try {
         const answers = runAsks(asks, {
           apiOf,
-          find: (keys) => journal.find(keys),
-          failures: (keys) => journal.failures(keys),
+          journal,
           ask,
           changed: (ask, changes) => {
             note(`Model ${ask.model.key}: ${changes.join("; ")}`);
@@ -264,6 +263,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
           underWay,
           stop: runStop.signal,
           window: batching ? BATCH_WINDOW : WINDOW,
+          total: known,
           clock,
           claims,
         });

@@ -1,24 +1,30 @@
 import { setImmediate } from "node:timers/promises";
-import { type Call, callKey } from "../study/call.ts";
-import type { Completion, Failure } from "../study/completion.ts";
+import type { Call } from "../study/call.ts";
+import type { Failure } from "../study/completion.ts";
+import type { Journal } from "../study/journal.ts";
+import { AskKeys } from "./ask_keys.ts";
+import { type AskSource, askSource } from "./ask_source.ts";
+import { type Backlog, makeBacklog } from "./backlog.ts";
 import { callOfAsk } from "./call_of_ask.ts";
 import { Channel } from "./channel.ts";
 import type { ClaimDesk } from "./claim_desk.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { Answer, Ask } from "./engine.ts";
 import { interpret } from "./interpret.ts";
+import { KnownKeys } from "./known_keys.ts";
 import { answerOf, notRun } from "./live.ts";
 import type { Api } from "./reading.ts";
 
-/** How many asks are looked up in the journal together. */
-const LOOKUP = 256;
+/** How many asks are looked for in the journal together, and how many answers are read back together. */
+const LOOKUP = 1000;
+const READ_BACK = 256;
+/** Milliseconds after which calls that another worker has in hand are looked up again. */
+const FOREIGN_INTERVAL = 1000;
 
 /** What a run works with. */
 export interface RunParts {
   readonly apiOf: (provider: string) => Api;
-  /** Completions, and last failures, of keys. */
-  readonly find: (keys: readonly string[]) => Promise<Map<string, Completion>>;
-  readonly failures: (keys: readonly string[]) => Promise<Map<string, Failure>>;
+  readonly journal: Pick<Journal, "find" | "has" | "keys" | "failures">;
   /** Asks a provider; undefined for an engine that is offline. */
   readonly ask: ((key: string, call: Call) => Promise<Answer>) | undefined;
   /** Told of parameters that were changed. */
@@ -26,147 +32,189 @@ export interface RunParts {
   /** Calls under way, of all runs, so that a key is asked once. */
   readonly underWay: Map<string, Promise<Answer>>;
   readonly stop: AbortSignal;
-  /** How many asks are taken in before their answers are taken out. */
+  /** How many asks are sent or read back before their answers are taken out. */
   readonly window: number;
+  /** How many asks there are, where that is known. */
+  readonly total: number | null;
   readonly clock: Clock;
   /** Where several workers share the calls. */
   readonly claims: ClaimDesk | undefined;
 }
 
-/** Milliseconds after which calls that another worker has in hand are looked up again. */
-const FOREIGN_INTERVAL = 1000;
-
 interface Item<A> {
   readonly ask: A;
-  readonly call: Call;
   readonly key: string;
   /** When it was found to be in another worker's hand. */
   foreignSince?: number;
 }
 
 /**
- * Answers asks as they come: takes in as many as its window holds, looks them up in the journal many at a time, and
- * asks for the rest. The asks are taken only as fast as the answers are.
+ * Answers asks. What the journal lacks is found first, by keys alone, and sent at once, as much as the window holds;
+ * what it has is read back beside that, as fast as the answers are taken.
  */
-export async function* runAsks<A extends Ask>(
+export function runAsks<A extends Ask>(
   asks: Iterable<A> | AsyncIterable<A>,
   parts: RunParts,
 ): AsyncGenerator<readonly [ask: A, answer: Answer]> {
-  const results = new Channel<readonly [A, Answer]>();
-  const buffer: Item<A>[] = [];
-  const began = parts.clock.now();
-  let taken = 0;
-  let given = 0;
-  let read = 0;
-  let ended = false;
-  let over = false;
-  let wakeReader = () => {};
-  let wakeLookup = () => {};
-  const give = (ask: A, answer: Answer) => {
-    given++;
-    results.push([ask, answer]);
-    if (ended && given === taken) results.close();
-  };
-  const fail = (error: unknown) => {
-    over = true;
-    results.close(error);
-    wakeReader();
-    wakeLookup();
-  };
+  return new Run(asks, parts).answers();
+}
+
+class Run<A extends Ask> {
+  readonly #results = new Channel<readonly [A, Answer]>();
+  readonly #keys: AskKeys;
+  readonly #known: KnownKeys;
+  readonly #source: AskSource<A>;
+  readonly #backlog: Backlog<A>;
+  readonly #began: number;
+  /** Asks taken from the source, those of them begun (sent or read back), and answers given and taken. */
+  #taken = 0;
+  #begun = 0;
+  #given = 0;
+  #read = 0;
+  #over = false;
+  #wake = () => {};
+
+  constructor(asks: Iterable<A> | AsyncIterable<A>, readonly parts: RunParts) {
+    this.#keys = new AskKeys(parts.apiOf, parts.changed);
+    this.#known = new KnownKeys(parts.journal, parts.total);
+    this.#began = parts.clock.now();
+    this.#backlog = makeBacklog(asks);
+    this.#source = askSource(asks, () => this.#wake());
+  }
+
+  async *answers(): AsyncGenerator<readonly [A, Answer]> {
+    this.#work().catch(this.#fail);
+    try {
+      for await (const result of this.#results) {
+        yield result;
+        this.#read++;
+        this.#wake();
+      }
+    } finally {
+      this.#over = true;
+      this.#source.close();
+      this.#wake();
+    }
+  }
+
+  /** Begins asks as long as there is room; else reads answers back; else waits. */
+  async #work(): Promise<void> {
+    while (!this.#over) {
+      // Whatever an asynchronous source has ready joins, and others get a turn.
+      await setImmediate();
+      const asks = this.#source.take(this.#room());
+      this.#taken += asks.length;
+      if (asks.length > 0) {
+        if (this.parts.ask) await this.#begin(asks);
+        else await this.#answer(asks.map((ask) => this.#item(ask)));
+      } else if (!this.#backlog.empty && this.#results.size < READ_BACK) {
+        await this.#answer(this.#backlog.take(READ_BACK).map((ask) => this.#item(ask)));
+      } else if (this.#source.ended && this.#backlog.empty) {
+        if (this.#given === this.#taken) this.#results.close();
+        return;
+      } else await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  /** How many asks may be taken now: none or many, so that lookups stay large. */
+  #room(): number {
+    if (!this.parts.ask) return this.#results.size < READ_BACK ? READ_BACK : 0;
+    if (this.#backlog.full) return 0;
+    const { window } = this.parts;
+    const room = window - (this.#begun - this.#read);
+    return room < Math.min(READ_BACK, window) ? 0 : Math.min(room, LOOKUP);
+  }
+
+  #item(ask: A): Item<A> {
+    return { ask, key: this.#keys.keyOf(ask) };
+  }
+
+  /** Sends what the journal lacks, and leaves the rest for later. */
+  async #begin(asks: readonly A[]): Promise<void> {
+    const items = asks.map((ask) => this.#item(ask));
+    const known = await this.#known.among(items.map(({ key }) => key));
+    this.#backlog.add(asks, (i) => known(items[i]!.key));
+    const missing = items.filter(({ key }) => !known(key));
+    this.#begun += missing.length;
+    await this.#send(missing);
+  }
+
+  /** Answers from the journal, and sends what it lacks all the same. */
+  async #answer(items: readonly Item<A>[]): Promise<void> {
+    const found = await this.parts.journal.find(items.map(({ key }) => key));
+    this.#begun += items.length;
+    const missing: Item<A>[] = [];
+    for (const item of items) {
+      const completion = found.get(item.key);
+      if (completion) {
+        const { call, status, body } = completion;
+        const reading = interpret(this.parts.apiOf(call.provider), status, body);
+        this.#give(item.ask, answerOf(item.key, reading, null, true));
+      } else missing.push(item);
+    }
+    await this.#send(missing);
+  }
+
+  /** Sends what must be sent and this worker may; what another one has in hand is looked up again later. */
+  async #send(items: readonly Item<A>[]): Promise<void> {
+    if (items.length === 0) return;
+    const { journal, claims, clock, stop } = this.parts;
+    const failures = await journal.failures(items.map(({ key }) => key));
+    const open = items.filter((item) => !this.#settle(item, failures.get(item.key)));
+    if (!claims || open.length === 0) return open.forEach((item) => this.#ask(item));
+    const granted = await claims.take([...new Set(open.map(({ key }) => key))]);
+    const foreign: Item<A>[] = [];
+    for (const item of open) {
+      if (granted.has(item.key)) this.#ask(item);
+      else foreign.push({ ...item, foreignSince: item.foreignSince ?? clock.now() });
+    }
+    if (foreign.length === 0) return;
+    sleep(clock, FOREIGN_INTERVAL, stop).then(() => {
+      this.#begun -= foreign.length;
+      return this.#answer(foreign);
+    }).catch(this.#fail);
+  }
 
   /** Answers an ask that needs no sending; false where it does. */
-  const settled = ({ ask, key, foreignSince }: Item<A>, failure: Failure | undefined): boolean => {
-    const other = parts.underWay.get(key);
+  #settle({ ask, key, foreignSince }: Item<A>, failure: Failure | undefined): boolean {
+    const { ask: send, stop, underWay } = this.parts;
+    const other = underWay.get(key);
+    const final = failure &&
+      (failure.final || !send || (foreignSince !== undefined && failure.at >= this.#began));
     if (other) {
-      other.then((answer) => give(ask, { ...answer, usd: null, fromJournal: true }), fail);
-    } else if (
-      failure &&
-      (failure.final || !parts.ask || (foreignSince !== undefined && failure.at >= began))
-    ) {
-      give(ask, { ...notRun(key, failure.message), outcome: "failed", fromJournal: true });
-    } else if (!parts.ask) give(ask, notRun(key, "not in the journal"));
-    else if (parts.stop.aborted) give(ask, notRun(key, "stopped"));
+      other.then(
+        (answer) => this.#give(ask, { ...answer, usd: null, fromJournal: true }),
+        this.#fail,
+      );
+    } else if (final) {
+      this.#give(ask, { ...notRun(key, failure.message), outcome: "failed", fromJournal: true });
+    } else if (!send) this.#give(ask, notRun(key, "not in the journal"));
+    else if (stop.aborted) this.#give(ask, notRun(key, "stopped"));
     else return false;
     return true;
-  };
-  const send = ({ ask, call, key }: Item<A>) => {
-    if (parts.underWay.has(key)) return void settled({ ask, call, key }, undefined);
-    const answer = parts.ask!(key, call);
-    parts.underWay.set(key, answer);
-    answer.then((a) => give(ask, a), fail).finally(() => parts.underWay.delete(key));
-  };
-  /** Sends what this worker may; the rest is looked up again later. */
-  const share = async (items: Item<A>[]) => {
-    if (!parts.claims || items.length === 0) return items.forEach(send);
-    const granted = await parts.claims.take([...new Set(items.map((item) => item.key))]);
-    const foreign = items.filter((item) => !granted.has(item.key));
-    items.filter((item) => granted.has(item.key)).forEach(send);
-    if (foreign.length === 0) return;
-    for (const item of foreign) item.foreignSince ??= parts.clock.now();
-    sleep(parts.clock, FOREIGN_INTERVAL, parts.stop).then(() => answerAll(foreign)).catch(fail);
-  };
-  const answerAll = async (chunk: Item<A>[]) => {
-    const found = await parts.find(chunk.map((item) => item.key));
-    const missing = chunk.filter((item) => !found.has(item.key));
-    const failures = missing.length > 0
-      ? await parts.failures(missing.map((item) => item.key))
-      : new Map<string, Failure>();
-    for (const { ask, key } of chunk) {
-      const completion = found.get(key);
-      if (!completion) continue;
-      const { call, status, body } = completion;
-      const reading = interpret(parts.apiOf(call.provider), status, body);
-      give(ask, answerOf(key, reading, null, true));
-    }
-    await share(missing.filter((item) => !settled(item, failures.get(item.key))));
-  };
-
-  const lookup = async () => {
-    while (!over) {
-      if (buffer.length === 0) {
-        if (ended) return;
-        await new Promise<void>((resolve) => wakeLookup = resolve);
-        continue;
-      }
-      // Whatever the source has ready joins this lookup.
-      if (buffer.length < LOOKUP && !ended) await setImmediate();
-      const chunk = buffer.splice(0, LOOKUP);
-      wakeReader();
-      await answerAll(chunk);
-    }
-  };
-
-  const take = async () => {
-    for await (const ask of asks) {
-      const { call, changes } = callOfAsk(parts.apiOf(ask.model.provider), ask);
-      if (changes.length > 0) parts.changed(ask, changes);
-      taken++;
-      buffer.push({ ask, call, key: callKey(call) });
-      wakeLookup();
-      if (buffer.length >= 2 * LOOKUP || taken - read >= parts.window) {
-        // Goes on only when there is room for many, so that lookups stay large.
-        do await new Promise<void>((resolve) => wakeReader = resolve); while (
-          !over && (buffer.length >= LOOKUP || taken - read > parts.window - LOOKUP)
-        );
-      }
-      if (over) return;
-    }
-    ended = true;
-    if (given === taken) results.close();
-    wakeLookup();
-  };
-
-  take().catch(fail);
-  lookup().catch(fail);
-  try {
-    for await (const result of results) {
-      yield result;
-      read++;
-      wakeReader();
-    }
-  } finally {
-    over = true;
-    wakeReader();
-    wakeLookup();
   }
+
+  #ask(item: Item<A>): void {
+    const { apiOf, underWay } = this.parts;
+    const { ask, key } = item;
+    if (underWay.has(key)) return void this.#settle(item, undefined);
+    const { call } = callOfAsk(apiOf(ask.model.provider), ask);
+    const answer = this.parts.ask!(key, call);
+    underWay.set(key, answer);
+    answer.then((a) => this.#give(ask, a), this.#fail).finally(() => underWay.delete(key));
+  }
+
+  #give(ask: A, answer: Answer): void {
+    this.#given++;
+    this.#results.push([ask, answer]);
+    if (this.#source.ended && this.#backlog.empty && this.#given === this.#taken) {
+      this.#results.close();
+    }
+  }
+
+  readonly #fail = (error: unknown): void => {
+    this.#over = true;
+    this.#results.close(error);
+    this.#wake();
+  };
 }

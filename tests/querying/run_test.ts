@@ -1,21 +1,64 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Answer, Ask } from "../../lib/querying/engine.ts";
+import { callOfAsk } from "../../lib/querying/call_of_ask.ts";
 import { notRun } from "../../lib/querying/live.ts";
 import { runAsks, type RunParts } from "../../lib/querying/run.ts";
 import { systemClock } from "../../lib/querying/clock.ts";
+import { callKey } from "../../lib/study/call.ts";
+import type { Completion } from "../../lib/study/completion.ts";
 import { asksOf, MODELS } from "./mock_providers.ts";
+
+const COMPLETION = {
+  status: 200,
+  body: '{"choices":[{"finish_reason":"stop","message":{"content":"Kept."}}]}',
+  requestId: null,
+  source: "live",
+  startedAt: 0,
+  endedAt: 0,
+  attempts: 1,
+};
+
+/** A journal that has nothing. */
+const EMPTY: RunParts["journal"] = {
+  find: () => Promise.resolve(new Map()),
+  has: () => Promise.resolve(new Set()),
+  failures: () => Promise.resolve(new Map()),
+  async *keys() {},
+};
+
+/** A journal that has answers to asks, but those of which `missing` is true. */
+function journalOf(asks: readonly Ask[], missing: (index: number) => boolean) {
+  const there = new Map<string, Completion>();
+  asks.forEach((ask, i) => {
+    const { call } = callOfAsk("openai", ask);
+    const key = callKey(call);
+    if (!missing(i)) there.set(key, { ...COMPLETION, key, call });
+  });
+  let read = 0;
+  const journal: RunParts["journal"] = {
+    ...EMPTY,
+    find: (keys) => {
+      read += keys.length;
+      return Promise.resolve(
+        new Map(keys.filter((k) => there.has(k)).map((k) => [k, there.get(k)!])),
+      );
+    },
+    has: (keys) => Promise.resolve(new Set(keys.filter((k) => there.has(k)))),
+  };
+  return { journal, there, read: () => read };
+}
 
 function parts(more: Partial<RunParts> = {}): RunParts {
   return {
     apiOf: () => "openai",
-    find: () => Promise.resolve(new Map()),
-    failures: () => Promise.resolve(new Map()),
+    journal: EMPTY,
     ask: (key) =>
       Promise.resolve<Answer>({ ...notRun(key, ""), outcome: "answered", text: "Yes." }),
     changed: () => {},
     underWay: new Map(),
     stop: new AbortController().signal,
     window: 4096,
+    total: null,
     clock: systemClock,
     claims: undefined,
     ...more,
@@ -41,11 +84,13 @@ Deno.test("runAsks() takes asks in only as fast as their answers are taken out",
 
 Deno.test("runAsks() looks many keys up together", async () => {
   const sizes: number[] = [];
-  const find = (keys: readonly string[]) => {
+  const has = (keys: readonly string[]) => {
     sizes.push(keys.length);
-    return Promise.resolve(new Map());
+    return Promise.resolve(new Set<string>());
   };
-  const answers = await Array.fromAsync(runAsks(asksOf(10_000, [MODELS[0]!]), parts({ find })));
+  const answers = await Array.fromAsync(
+    runAsks(asksOf(10_000, [MODELS[0]!]), parts({ journal: { ...EMPTY, has } })),
+  );
   assertEquals(answers.length, 10_000);
   assert(sizes.length < 200, `${sizes.length} lookups`);
 });
@@ -90,4 +135,91 @@ Deno.test("runAsks() offline answers from the journal alone", async () => {
     ["not_run", "not in the journal"],
     ["not_run", "not in the journal"],
   ]);
+});
+
+Deno.test("runAsks() sends what the journal lacks before it reads back what it has", async () => {
+  const asks = asksOf(30_000, [MODELS[0]!]);
+  for (const source of [asks, asks.values()]) {
+    const { journal, read } = journalOf(asks, (i) => i === 29_999);
+    let readBefore = -1;
+    const ask = (key: string): Promise<Answer> => {
+      readBefore = read();
+      return Promise.resolve({ ...notRun(key, ""), outcome: "answered", text: "New." });
+    };
+    const answers = await Array.fromAsync(runAsks(source, parts({ journal, ask, total: 30_000 })));
+    assertEquals(readBefore, 0);
+    const texts = new Map(answers.map(([ask, answer]) => [ask, answer.text]));
+    assertEquals(answers.length, 30_000);
+    assertEquals(asks.filter((ask) => texts.get(ask) === "Kept.").length, 29_999);
+    assertEquals(texts.get(asks[29_999]!), "New.");
+  }
+});
+
+Deno.test("runAsks() reads back while calls are under way, and only as fast as answers are taken", async () => {
+  const asks = asksOf(10_000, [MODELS[0]!]);
+  const { journal, read } = journalOf(asks, (i) => i % 2 === 0);
+  let finish = () => {};
+  const slow = new Promise<void>((resolve) => finish = resolve);
+  const ask = async (key: string): Promise<Answer> => {
+    await slow;
+    return { ...notRun(key, ""), outcome: "answered", text: "New." };
+  };
+  const answers = runAsks(asks, parts({ journal, ask, window: 2048 }));
+  for (let i = 0; i < 1500; i++) {
+    const { value } = await answers.next();
+    assertEquals(value![1].text, "Kept.");
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert(read() <= 1500 + 512, `${read()} were read back`);
+  finish();
+  assertEquals((await Array.fromAsync(answers)).length, 8500);
+});
+
+Deno.test("runAsks() asks again for what the journal lost between looking and reading", async () => {
+  const asks = asksOf(10, [MODELS[0]!]);
+  const { journal, there } = journalOf(asks, () => false);
+  const lost = {
+    ...journal,
+    has: async (keys: readonly string[]) => {
+      const found = await journal.has(keys);
+      there.delete([...found][3]!);
+      return found;
+    },
+  };
+  const answers = await Array.fromAsync(runAsks(asks, parts({ journal: lost })));
+  assertEquals(answers.map(([, a]) => a.text).sort(), [...Array(9).fill("Kept."), "Yes."]);
+});
+
+Deno.test("runAsks() answers a call that comes again from the first one, before and after its end", async () => {
+  const one = asksOf(1, [MODELS[0]!])[0]!;
+  let calls = 0;
+  const { journal, there } = journalOf([one], () => true);
+  const ask = async (key: string): Promise<Answer> => {
+    calls++;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    there.set(key, { ...COMPLETION, key, call: callOfAsk("openai", one).call });
+    return { ...notRun(key, ""), outcome: "answered", text: "New.", usd: 1 };
+  };
+  async function* asks() {
+    yield { ...one };
+    yield { ...one };
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    yield { ...one };
+  }
+  const answers = await Array.fromAsync(runAsks(asks(), parts({ journal, ask })));
+  assertEquals(calls, 1);
+  assertEquals(answers.map(([, a]) => [a.text, a.usd, a.fromJournal]), [
+    ["New.", 1, false],
+    ["New.", null, true],
+    ["Kept.", null, true],
+  ]);
+});
+
+Deno.test("runAsks() ends asks as not run once stopped, and still reads back what is there", async () => {
+  const asks = asksOf(5000, [MODELS[0]!]);
+  const { journal } = journalOf(asks, (i) => i % 10 === 0);
+  const stop = AbortSignal.abort();
+  const answers = await Array.fromAsync(runAsks(asks, parts({ journal, stop })));
+  const outcomes = Map.groupBy(answers, ([, a]) => a.detail ?? a.text);
+  assertEquals([outcomes.get("stopped")!.length, outcomes.get("Kept.")!.length], [500, 4500]);
 });

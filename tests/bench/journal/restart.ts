@@ -1,7 +1,8 @@
 /**
- * Goes on with a study after a restart: `restart.ts PATH FROM TO`. Opens the journal, rebuilds lost charges, and has an
- * engine run the asks FROM to TO, of which the last is not in the journal. Prints the seconds from the start of the
- * process until the engine sends its first call, and ends there.
+ * Goes on with a study after a restart: `restart.ts PATH FROM TO [once]`. Opens the journal, rebuilds lost charges, and
+ * has an engine run the asks FROM to TO, of which the last is not in the journal; with `once` they come from a
+ * generator, which cannot be gone through again. Prints the seconds from the start of the process until the engine
+ * sends its first call, and ends there.
  */
 import { createEngine } from "../../../lib/querying/create_engine.ts";
 import { priceOf } from "../../../lib/querying/prices.ts";
@@ -32,5 +33,6 @@ const engine = createEngine({
 function* asks() {
   for (let i = from; i < to; i++) yield benchAsk(i);
 }
-for await (const _ of engine.run(asks(), { label: "bench", total: to - from })) looked++;
+const source = Deno.args[3] === "once" ? asks() : { [Symbol.iterator]: asks };
+for await (const _ of engine.run(source, { label: "bench", total: to - from })) looked++;
 throw new Error("Expected a call to be sent but all was in the journal");
