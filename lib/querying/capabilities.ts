@@ -12,6 +12,7 @@ export interface Capabilities {
   readonly efforts: readonly NonNullable<Parameters["reasoningEffort"]>[];
   /** Range of the thinking budget in tokens, or null. `off` tells whether 0 switches thinking off. */
   readonly thinking: { readonly min: number; readonly max: number; readonly off: boolean } | null;
+  /** The field for `maxTokens` in OpenAI's format; others have one name for it. */
   readonly maxTokensField: "max_tokens" | "max_completion_tokens" | "maxOutputTokens";
   /** The most output tokens of the model, as documented. */
   readonly maxOutput: number;
