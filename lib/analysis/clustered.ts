@@ -1,12 +1,13 @@
 import { assertSameLength, clusterIndex } from "./clusters.ts";
-import { tQuantile } from "./distributions.ts";
+import { tPValue, tQuantile } from "./distributions.ts";
 import { type Estimate, type IntervalOptions, levelOf } from "./interval.ts";
 
 /**
  * A mean with the standard error that clustering leaves it (Miller 2024, arXiv:2411.00640):
  * SE = sqrt(C / (C - 1) * sum over clusters of (sum of the cluster's deviations)^2) / n, and an interval by
  * Student's t with C - 1 degrees of freedom. Queries of one value pair are not independent: the pair is the
- * cluster.
+ * cluster. Where all clusters have one mean, standard error and interval have no width: with few clusters or a coarse
+ * scale that is chance, not certainty.
  *
  * @param values The observations.
  * @param clusters The cluster of each.
@@ -57,4 +58,29 @@ export function meanAndError(
   for (const deviation of deviations) squares += deviation * deviation;
   const standardError = count < 2 ? NaN : Math.sqrt((count / (count - 1)) * squares) / n;
   return { estimate, standardError, n, clusters: count };
+}
+
+/**
+ * The two-sided p-value of a clustered mean of 0, by Student's t of C - 1 degrees of freedom. Where all clusters have
+ * one mean t is infinite, which says nothing of how many they are: there it is the sign test's, 2 to the power of
+ * 1 - C (Arbuthnott 1710), and 1 where that mean is 0.
+ *
+ * @returns NaN with fewer than 2 clusters.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { clusteredMean, pOfZero } from "./clustered.ts";
+ *
+ * assert(pOfZero(clusteredMean([2, 2, 2], ["a", "b", "c"])) === 0.25);
+ * ```
+ */
+export function pOfZero(
+  { estimate, standardError, clusters }: Omit<Estimate, "low" | "high">,
+): number {
+  if (clusters < 2) return NaN;
+  if (estimate === 0) return 1;
+  // Equal thirds leave rounding errors behind.
+  if (standardError < 1e-12 * Math.abs(estimate)) return 2 ** (1 - clusters);
+  return tPValue(estimate / standardError, clusters - 1);
 }

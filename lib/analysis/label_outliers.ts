@@ -1,7 +1,6 @@
-import { clusteredMean } from "./clustered.ts";
+import { clusteredMean, pOfZero } from "./clustered.ts";
 import { clusteredRate } from "./clustered_rate.ts";
 import { holm } from "./comparison/adjust.ts";
-import { tPValue } from "./distributions.ts";
 import type { IntervalOptions } from "./interval.ts";
 import type { LabelledResponse } from "./label_responses.ts";
 
@@ -76,7 +75,6 @@ export function labelOutliers(
       return !scores && differing >= Math.ceil(fraction * count - 1e-9);
     });
     const rate = clusteredRate(alone, clusters, options);
-    const t = mean.estimate === 0 ? 0 : mean.estimate / mean.standardError;
     const aloneWith = (value: number) =>
       scores ? NaN : compared.filter((c, i) => alone[i] && c.value === value).length;
     return {
@@ -89,7 +87,7 @@ export function labelOutliers(
       high: mean.high,
       n: mean.n,
       clusters: mean.clusters,
-      p: mean.clusters < 2 ? NaN : Number.isFinite(t) ? tPValue(t, mean.clusters - 1) : 0,
+      p: pOfZero(mean),
       refuses_alone: aloneWith(1),
       answers_alone: aloneWith(0),
       alone: scores ? NaN : rate.estimate,

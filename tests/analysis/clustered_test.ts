@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { clusteredMean } from "../../lib/analysis/clustered.ts";
+import { clusteredMean, pOfZero } from "../../lib/analysis/clustered.ts";
 import { vectors } from "./vectors.ts";
 
 interface Case {
@@ -65,4 +65,31 @@ Deno.test("clusteredMean() gives no interval for one cluster, and no mean for no
 
 Deno.test("clusteredMean() throws when a value has no cluster", () => {
   assertThrows(() => clusteredMean([1, 2], ["a"]), RangeError, "Expected one cluster per value");
+});
+
+Deno.test("pOfZero() is Student's t, and below q exactly where the interval at level 1 - q leaves out 0", () => {
+  fc.assert(fc.property(
+    fc.array(fc.tuple(fc.integer({ min: -6, max: 6 }), fc.integer({ min: 0, max: 5 })), {
+      minLength: 2,
+      maxLength: 40,
+    }),
+    (rows) => {
+      const [values, labels] = [rows.map(([value]) => value), rows.map(([, label]) => label)];
+      const mean = clusteredMean(values, labels, { level: 0.9 });
+      fc.pre(mean.clusters >= 2 && mean.standardError > 1e-9);
+      const outside = mean.low > 1e-9 || mean.high < -1e-9;
+      fc.pre(outside || (mean.low < -1e-9 && mean.high > 1e-9));
+      assertEquals(pOfZero(mean) < 0.1, outside);
+    },
+  ));
+});
+
+Deno.test("pOfZero() of clusters without spread is the sign test's", () => {
+  const labels = (n: number) => Array.from({ length: n }, (_, i) => i);
+  const p = (values: number[], clusters = labels(values.length)) =>
+    pOfZero(clusteredMean(values, clusters));
+  assertEquals([p([2, 2]), p([2, 2, 2, 2]), p([0, 0])], [0.5, 0.125, 1]);
+  // Thirds leave rounding errors in the standard error.
+  assertAlmostEquals(p([1, 0, 0, 1, 0, 0, 1, 0, 0], [0, 0, 0, 1, 1, 1, 2, 2, 2]), 0.25, 1e-12);
+  assertEquals(p([1, 2], [0, 0]), NaN);
 });

@@ -1,6 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { clusteredMean } from "../clustered.ts";
-import { tPValue } from "../distributions.ts";
+import { clusteredMean, pOfZero } from "../clustered.ts";
 import type { IntervalOptions } from "../interval.ts";
 import { assertOneRowPerCell, type CellRow } from "../rows.ts";
 import { toTable } from "../table.ts";
@@ -27,7 +26,7 @@ export interface PairedDifference {
   /** Queries with one score only, which are left out. */
   readonly missing: number;
   readonly clusters: number;
-  /** Two-sided, by Student's t on the clustered standard error. */
+  /** Two-sided: `pOfZero`. */
   readonly p: number;
   /** Adjusted over all pairs of models. */
   readonly p_holm: number;
@@ -38,8 +37,7 @@ export interface PairedDifference {
 
 /**
  * Compares every two models on the same queries: the paired difference with an interval and a test clustered on
- * the value pair (Miller 2024), adjusted for the number of pairs by Holm and by Benjamini and Hochberg. A
- * difference that is the same on every query has no error: its p is 1 if it is 0 and 0 otherwise.
+ * the value pair (Miller 2024), adjusted for the number of pairs by Holm and by Benjamini and Hochberg.
  *
  * @param rows One row per query and model.
  * @returns 66 rows for 12 models, in order of first appearance.
@@ -93,7 +91,6 @@ function compare(
   const second = shared.map((row) => b.scores.get(row.query)!.score!);
   const differences = first.map((x, i) => x - second[i]!);
   const mean = clusteredMean(differences, shared.map((row) => row.pair), options);
-  const t = mean.estimate === 0 ? 0 : mean.estimate / mean.standardError;
   return {
     model_a: a.model,
     model_b: b.model,
@@ -105,7 +102,7 @@ function compare(
     n,
     missing: a.scores.size + b.scores.size - 2 * n,
     clusters: mean.clusters,
-    p: mean.clusters < 2 ? NaN : Number.isFinite(t) ? tPValue(t, mean.clusters - 1) : 0,
+    p: pOfZero(mean),
     p_mcnemar: flags
       ? mcnemar(
         differences.filter((d) => d === 1).length,

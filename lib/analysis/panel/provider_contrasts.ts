@@ -1,6 +1,5 @@
-import { clusteredMean } from "../clustered.ts";
+import { clusteredMean, pOfZero } from "../clustered.ts";
 import { benjaminiHochberg } from "../comparison/adjust.ts";
-import { tPValue } from "../distributions.ts";
 import type { IntervalOptions } from "../interval.ts";
 import { assertOneRowPerCell } from "../rows.ts";
 import type { ProfileRow } from "../value_profiles.ts";
@@ -16,7 +15,7 @@ export interface ProviderContrast {
   /** Positions of a query's value on which the provider and at least one other stand. */
   readonly n: number;
   readonly clusters: number;
-  /** Two-sided, by Student's t on the clustered standard error. */
+  /** Two-sided: `pOfZero`. */
   readonly p: number;
   /** Adjusted over all providers and categories by Benjamini and Hochberg. */
   readonly p_bh: number;
@@ -24,7 +23,8 @@ export interface ProviderContrast {
 
 /**
  * What sets providers apart: per provider and category the paired difference to the other providers, each of
- * which counts once however many models it has, with intervals clustered on the value pair.
+ * which counts once however many models it has, with intervals clustered on the value pair. The intervals are one by
+ * one: of those that were picked for being large, tell the ones whose `p_bh` is small.
  *
  * @param rows One row per query and model.
  * @param providerOf The provider of a model.
@@ -70,14 +70,9 @@ export function providerContrasts(
     [...Map.groupBy(gaps.filter((gap) => gap.provider === provider), (gap) => gap.category)]
       .sort(([a], [b]) => a < b ? -1 : 1)
       .map(([category, own]) => {
-        const { estimate, standardError, low, high, n, clusters } = clusteredMean(
-          own.map(({ gap }) => gap),
-          own.map(({ pair }) => pair),
-          options,
-        );
-        const t = estimate === 0 ? 0 : estimate / standardError;
-        const p = clusters < 2 ? NaN : Number.isFinite(t) ? tPValue(t, clusters - 1) : 0;
-        return { provider, category, difference: estimate, low, high, n, clusters, p };
+        const mean = clusteredMean(own.map(({ gap }) => gap), own.map(({ pair }) => pair), options);
+        const { estimate: difference, low, high, n, clusters } = mean;
+        return { provider, category, difference, low, high, n, clusters, p: pOfZero(mean) };
       })
   );
   const adjusted = benjaminiHochberg(found.map(({ p }) => p));
