@@ -85,13 +85,31 @@ function cleanOutput(output: Output, count: number | null): Output {
     const { ename, evalue, traceback } = output;
     return { output_type: "error", ename, evalue, traceback };
   }
+  const picture = output.data[PNG];
   const data = Object.fromEntries(
-    Object.entries(output.data).map(([type, value]) => [type, cleanData(value)]),
+    Object.entries(output.data).filter(([type]) => !(picture && type === "text/html"))
+      .map(([type, value]) => [type, cleanData(value)]),
   );
-  if (output.output_type === "display_data") {
-    return { output_type: "display_data", data, metadata: {} };
+  const width = typeof picture === "string" ? widthOf(picture) : null;
+  const metadata = width === null ? {} : { [PNG]: { width } };
+  if (output.output_type === "display_data") return { output_type: "display_data", data, metadata };
+  return { output_type: "execute_result", data, metadata, execution_count: count };
+}
+
+/** What is shown as a picture too is kept as one: pages that show notebooks drop parts of HTML, never a PNG. */
+const PNG = "image/png";
+
+/** The width at which a PNG is to be shown, where its file tells of a density. */
+function widthOf(base64: string): number | null {
+  try {
+    const bytes = Uint8Array.fromBase64(base64.replace(/\s/g, ""));
+    const view = new DataView(bytes.buffer);
+    // As this project writes it, the density comes right after the head.
+    const isTold = new TextDecoder().decode(bytes.subarray(37, 41)) === "pHYs";
+    return isTold ? Math.round(view.getUint32(16) * 96 / (view.getUint32(41) * 0.0254)) : null;
+  } catch {
+    return null;
   }
-  return { output_type: "execute_result", data, metadata: {}, execution_count: count };
 }
 
 function cleanData(value: unknown): unknown {

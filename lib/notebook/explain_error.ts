@@ -1,6 +1,9 @@
+import { cutText, visibleText } from "./visible_text.ts";
+
 /**
  * An error in words, as a reader needs it: its message, then the messages of what caused it, each on a line of
  * its own, without repeating one and with no more than a few hundred characters each.
+ * Characters that would act on a terminal show instead.
  *
  * @param error What was thrown.
  *
@@ -28,5 +31,6 @@ const LONGEST = 600;
 
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.length > LONGEST ? `${message.slice(0, LONGEST)}…`.toWellFormed() : message;
+  const { head, left } = cutText(message, LONGEST);
+  return visibleText(left > 0 ? `${head}…` : message);
 }

@@ -3,7 +3,8 @@ import { gfmTable, gfmTableHtml } from "micromark-extension-gfm-table";
 import { Html, markup } from "./html.ts";
 import type { Cell, Notebook, Output } from "./notebook_file.ts";
 import { page } from "./page.ts";
-import { cutText, visibleText } from "./visible_text.ts";
+import { tidyHtml } from "./tidy_html.ts";
+import { cutText, oneLine, visibleText } from "./visible_text.ts";
 
 // deno-lint-ignore no-control-regex -- the escapes by which text is coloured in terminals
 const COLOURS = /\u001b\[[0-9;]*m/g;
@@ -14,7 +15,8 @@ const KEPT = 200_000;
 /**
  * A notebook as one self-contained HTML page: its prose, its code (folded where long) and its outputs, with tables
  * that sort and explorers that filter as in the notebook. Prose is Markdown with its HTML escaped; HTML that a cell
- * showed is kept as it is, and the page's policy keeps scripts other than this project's from running.
+ * showed is kept but for what would reach beyond it, and the page's policy keeps scripts other than this project's
+ * from running.
  *
  * @param notebook An executed notebook.
  * @param title The page's title; the notebook's first heading unless told.
@@ -33,7 +35,7 @@ export async function exportNotebook(
   notebook: Notebook,
   title: string = firstHeading(notebook) ?? "Notebook",
 ): Promise<string> {
-  return await page(title, markup`${notebook.cells.map(cellBody)}`);
+  return await page(oneLine(title, 200), markup`${notebook.cells.map(cellBody)}`);
 }
 
 function firstHeading(notebook: Notebook): string | undefined {
@@ -83,22 +85,36 @@ function outputBody(output: Output): Html {
         </div>
       `;
     default:
-      return markup`<div class="output">${richest(output.data)}</div>`;
+      return markup`<div class="output">${richest(output.data, output.metadata)}</div>`;
   }
 }
 
 /** The same choice as Jupyter makes: the richest kind that a page can show. */
-function richest(data: Record<string, unknown>): Html {
+function richest(data: Record<string, unknown>, metadata: Record<string, unknown>): Html {
   const text = (type: string): string | undefined => {
     const value = data[type];
     if (typeof value === "string") return value;
     return Array.isArray(value) ? value.join("") : undefined;
   };
-  const shown = text("text/html") ?? text("image/svg+xml");
-  if (shown !== undefined) return Html.trusted(shown);
+  const width = (type: string): Html | false => {
+    const told = (metadata[type] as { width?: unknown } | undefined)?.width;
+    return typeof told === "number" && markup` width="${told}"`;
+  };
+  const html = text("text/html");
+  if (html !== undefined) return tidyHtml(html);
+  const svg = text("image/svg+xml");
+  if (svg !== undefined) {
+    // As an image: what it would do to the page around it, it cannot do there.
+    const base64 = new TextEncoder().encode(svg).toBase64();
+    return markup`<img alt="${
+      oneLine(text("text/plain") ?? "", 1000)
+    }" src="data:image/svg+xml;base64,${base64}">`;
+  }
   for (const type of ["image/png", "image/jpeg", "image/gif"]) {
     const image = text(type);
-    if (image !== undefined) return markup`<img alt="" src="data:${type};base64,${image.trim()}">`;
+    if (image === undefined) continue;
+    const words = oneLine(text("text/plain") ?? "", 1000);
+    return markup`<img alt="${words}"${width(type)} src="data:${type};base64,${image.trim()}">`;
   }
   const prose = text("text/markdown");
   if (prose !== undefined) return markup`<div class="prose">${markdown(prose)}</div>`;

@@ -8,6 +8,7 @@ import { setUpKernel } from "./set_up_kernel.ts";
 setUpKernel();
 
 export { checkCells } from "./check_cells.ts";
+export { closerConfig, type CloserInput } from "./closer_config.ts";
 export { exportNotebook } from "./export_notebook.ts";
 export { explainError } from "./explain_error.ts";
 export { InterruptError, onInterrupt } from "./interrupt.ts";
@@ -17,6 +18,7 @@ export { runHere } from "./run_here.ts";
 export { show } from "./show.ts";
 export { showClause } from "./show_clause.ts";
 export { showFigure } from "./show_figure.ts";
+export { showLanes } from "./show_lanes.ts";
 export { showOutliers } from "./show_outliers.ts";
 export { showFindings } from "./show_findings.ts";
 export { showResponses } from "./show_responses.ts";

@@ -8,7 +8,7 @@ body{font:16px/1.55 system-ui,sans-serif;max-width:900px;margin:0 auto;padding:2
 pre,code{font:13px/1.45 ui-monospace,monospace}
 pre{overflow:auto;padding:8px 12px;border-radius:4px;margin:6px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .code>pre{background:rgba(128,128,128,.13)}
-.output{margin:6px 0 18px;overflow-x:auto}
+.output{margin:6px 0 18px;overflow-x:auto;contain:paint}
 .output.error pre{border-left:4px solid #c8502a}
 table{border-collapse:collapse}
 .prose th,.prose td{padding:3px 10px;border-bottom:1px solid rgba(128,128,128,.3);text-align:left}

@@ -5,7 +5,7 @@ import { DISPLAY, type View } from "./view.ts";
  * comparison or JSON sees it.
  *
  * @param values Plain objects.
- * @param show How one is shown; asked only when it is.
+ * @param show How one is shown; asked only when it is. It may take its time: the kernel waits.
  * @returns The same values.
  *
  * @example
@@ -22,14 +22,17 @@ import { DISPLAY, type View } from "./view.ts";
  */
 export function selfShowing<T extends object>(
   values: readonly T[],
-  show: (value: T) => View,
+  show: (value: T) => View | Promise<View>,
 ): readonly T[] {
   for (const value of values) {
     if (!Object.isExtensible(value)) continue;
     Object.defineProperty(value, DISPLAY, {
       configurable: true,
       enumerable: false,
-      value: () => show(value)[DISPLAY](),
+      value: () => {
+        const shown = show(value);
+        return shown instanceof Promise ? shown.then((view) => view[DISPLAY]()) : shown[DISPLAY]();
+      },
     });
   }
   return values;

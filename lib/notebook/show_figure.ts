@@ -1,5 +1,5 @@
-import type { Figure } from "../figures/render.ts";
-import { Html } from "./html.ts";
+import { type Figure, FIGURE_WIDTH } from "../figures/render.ts";
+import { markup } from "./html.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -15,13 +15,15 @@ import { oneLine } from "./visible_text.ts";
  * const figure = drawFigure({
  *   name: "empty", title: "Nothing", subtitle: "", caption: "An example.", alt: "An empty plot.", plots: {},
  * });
- * assert(showFigure(figure).html.includes("<svg"));
+ * assert(showFigure(figure).html.includes("<img"));
  * ```
  */
 export function showFigure(figure: Figure): View {
-  // A figure escapes its texts itself, as it is written to files too.
+  // As an image, so that it shows where a notebook is not trusted, too; there an SVG element would be dropped.
+  const svg = new TextEncoder().encode(figure.svg()).toBase64();
   return new View(
-    Html.trusted(figure.html()),
+    markup`<figure><img width="${FIGURE_WIDTH}" alt="${figure.alt}" src="data:image/svg+xml;base64,${svg}">
+<figcaption>${figure.caption}</figcaption></figure>`,
     `${oneLine(figure.title, 200)}\n${oneLine(figure.alt, 1000)}`,
   );
 }

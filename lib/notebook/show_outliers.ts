@@ -73,6 +73,7 @@ export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions
   return new View(
     markup`
       <h4>Outliers</h4>
+      <p class="fl-untrusted"><em>The lists below filter once this notebook is trusted (in JupyterLab: View, Activate Command Palette, Trust Notebook) or its cells are run. All cases stand below them.</em></p>
       <div
         class="fl-filters">${filters}<span><span class="fl-shown">${
       String(

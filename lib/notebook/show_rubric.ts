@@ -45,9 +45,9 @@ export function rubricBody(rubric: Rubric, values?: readonly [string, string]): 
         step
       ]
     };padding-left:6px">${step}</span></td>
-        <td>${strategy.replace("_", " ")}</td>
-        <td>${foldText(rubric.value1[strategy])}</td>
-        <td>${foldText(rubric.value2[strategy])}</td>
+        <td style="text-align:left">${strategy.replace("_", " ")}</td>
+        <td style="text-align:left">${foldText(rubric.value1[strategy])}</td>
+        <td style="text-align:left">${foldText(rubric.value2[strategy])}</td>
       </tr>
     `
   ).reverse();
@@ -56,9 +56,9 @@ export function rubricBody(rubric: Rubric, values?: readonly [string, string]): 
       <thead>
         <tr>
           <th></th>
-          <th>step</th>
-          <th>${oneLine(name1, 80)}</th>
-          <th>${oneLine(name2, 80)}</th>
+          <th style="text-align:left">step</th>
+          <th style="text-align:left">${oneLine(name1, 80)}</th>
+          <th style="text-align:left">${oneLine(name2, 80)}</th>
         </tr>
       </thead>
       <tbody>${rows}</tbody>

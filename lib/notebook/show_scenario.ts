@@ -51,6 +51,9 @@ export function showScenario(scenario: Scenario, options: ScenarioOptions = {}):
   const written = `${oneLine(scenario.id, 60)}, written by ${
     modelLabel(oneLine(scenario.generator, 60))
   }`;
+  // The first query with responses stands open.
+  const asked = new Set(options.responses?.map(({ query }) => query));
+  const first = scenario.queries.find(({ id }) => asked.has(id))?.id;
   return new View(
     markup`
       <h4>${title}</h4><div
@@ -59,7 +62,9 @@ export function showScenario(scenario: Scenario, options: ScenarioOptions = {}):
         value2.category,
         60,
       )
-    }</div>${scenario.queries.map((query, i) => queryBody(query, values, options, i === 0))}${
+    }</div>${
+      scenario.queries.map((query) => queryBody(query, values, options, query.id === first))
+    }${
       options.rubric &&
       markup`<details class="fl-fold"><summary>Rubric</summary>${
         rubricBody(options.rubric, values)
@@ -89,9 +94,7 @@ function queryBody(
     responses.filter((response) => response.query === query.id && response.sample === 0),
     shown,
   );
-  const body = markup`<span class="fl-chip">${NUDGE_WORDS[query.nudge]}</span>${
-    shownText(query.text)
-  }`;
+  const body = markup`<b class="fl-chip">${NUDGE_WORDS[query.nudge]}</b>${shownText(query.text)}`;
   if (answers.length === 0) return markup`<div>${body}</div>`;
   return markup`<div>${body}<details class="fl-fold"${
     open && markup`

@@ -1,5 +1,6 @@
 import { modelLabel } from "../figures/model_label.ts";
 import type { StudyConfig } from "../study/config.ts";
+import { outcomesOf, type Rows } from "../scoring/rows.ts";
 import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import { count } from "./fold.ts";
 import { markup } from "./html.ts";
@@ -11,8 +12,8 @@ export interface StudySummary {
   readonly config: StudyConfig;
   readonly scenarios: readonly unknown[];
   readonly queries: readonly unknown[];
-  readonly responses: readonly { readonly model: string; readonly outcome: Outcome }[];
-  readonly positions: readonly { readonly outcome: Outcome }[];
+  readonly responses: Iterable<{ readonly model: string; readonly outcome: Outcome }>;
+  readonly positions: Rows<{ readonly outcome: Outcome }>;
   readonly high: readonly unknown[];
 }
 
@@ -30,7 +31,7 @@ export interface StudySummary {
 export function showStudy(study: StudySummary): View {
   const { config } = study;
   const title = `${oneLine(config.name, 120)}${config.simulated ? " (simulated)" : ""}`;
-  const placed = countOutcomes(study.positions.map((row) => row.outcome)).answered;
+  const placed = countOutcomes(outcomesOf(study.positions)).answered;
   const facts: [string, string][] = [
     ["scenarios", count(study.scenarios.length)],
     ["queries asked", count(study.queries.length)],
@@ -38,32 +39,34 @@ export function showStudy(study: StudySummary): View {
     ["positions", `${count(placed)} of ${count(study.positions.length)}`],
     ["queries of high disagreement", count(study.high.length)],
   ];
-  const byModel = Map.groupBy(study.responses, (response) => response.model);
+  const byModel = new Map(config.panel.map(({ key }) => [key, countOutcomes([])]));
+  for (const { model, outcome } of study.responses) {
+    const counts = byModel.get(model);
+    if (counts) counts[outcome]++;
+  }
   const rows = config.panel.map(({ key }) => ({
     label: modelLabel(oneLine(key, 60)),
-    counts: countOutcomes((byModel.get(key) ?? []).map((response) => response.outcome)),
+    counts: byModel.get(key)!,
   }));
   return new View(
     markup`
       <h4>${title}</h4>
-      <div>${
-      facts.map(([name, number]) =>
-        markup`
-          <span class="fl-chip">${number} ${name}</span>
-        `
-      )
-    }</div>
+      <ul class="fl-chips">${
+      facts.map(([name, number]) => markup`<li class="fl-chip">${number} ${name}</li>`)
+    }</ul>
       <table class="fl-sortable">
         <thead>
-          <tr><th tabindex="0">model</th>${
+          <tr><th style="text-align:left" tabindex="0">model</th>${
       OUTCOMES.map((outcome) => markup`<th class="fl-number" tabindex="0">${outcome}</th>`)
     }</tr>
         </thead>
         <tbody>${
       rows.map(({ label, counts }) =>
-        markup`<tr><td>${label}</td>${
+        markup`<tr><td style="text-align:left">${label}</td>${
           OUTCOMES.map((outcome) =>
-            markup`<td class="fl-number" data-n="${counts[outcome]}">${count(counts[outcome])}</td>`
+            markup`<td class="fl-number" align="right" data-n="${counts[outcome]}">${
+              count(counts[outcome])
+            }</td>`
           )
         }</tr>`
       )

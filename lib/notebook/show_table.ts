@@ -53,7 +53,9 @@ export function showTable(table: ColumnTable, options: TableOptions = {}): View 
     }`,
   ].filter((note) => note !== false).join("; ");
   const head = columns.map(({ name, numeric }) =>
-    markup`<th class="${numeric ? "fl-number" : ""}" tabindex="0">${oneLine(name, 80)}</th>`
+    markup`<th class="${numeric ? "fl-number" : ""}" style="${numeric ? "" : LEFT}" tabindex="0">${
+      oneLine(name, 80)
+    }</th>`
   );
   return new View(
     markup`
@@ -79,6 +81,9 @@ interface Column {
   cell(row: number): Html;
 }
 
+/** In an untrusted notebook what JupyterLab says of tables would turn words to the right. */
+const LEFT = "text-align:left";
+
 /** Texts up to so many characters stand on one line. */
 const SHORT = 24;
 
@@ -94,7 +99,7 @@ function columnOf(name: string, values: readonly unknown[]): Column {
       texts,
       cell: (i) => {
         const text = texts[i]!;
-        return markup`<td class="${text.length <= SHORT ? "fl-short" : ""}">${
+        return markup`<td class="${text.length <= SHORT ? "fl-short" : ""}" style="${LEFT}">${
           foldText(text, 120)
         }</td>`;
       },
@@ -109,7 +114,7 @@ function columnOf(name: string, values: readonly unknown[]): Column {
     name,
     numeric,
     texts,
-    cell: (i) => markup`<td class="fl-number" data-n="${keys[i]!}">${texts[i]!}</td>`,
+    cell: (i) => markup`<td class="fl-number" align="right" data-n="${keys[i]!}">${texts[i]!}</td>`,
   };
 }
 

@@ -23,6 +23,8 @@ export const STYLE: string = `
 .fl-view .fl-marked{border-style:dashed;background:rgba(200,80,40,.09)}
 .fl-view .fl-mark{display:inline-block;padding:0 6px;border-radius:8px;font-size:11px;font-weight:600;background:rgba(200,80,40,.2)}
 .fl-view .fl-chip{display:inline-block;padding:0 6px;border-radius:8px;font-size:11px;background:rgba(128,128,128,.18)}
+.fl-view.fl-view ul.fl-chips{display:flex;flex-wrap:wrap;gap:4px;list-style:none;margin:2px 0 8px;padding:0}
+.fl-view .fl-untrusted{display:none}
 .fl-view mark.fl-own{background:rgba(255,196,0,.38);color:inherit;border-radius:2px}
 .fl-view .fl-filters{display:flex;flex-wrap:wrap;gap:6px 14px;margin:4px 0 8px;align-items:center}
 .fl-view .fl-filters select{font:inherit;max-width:20em;color:inherit;background:var(--jp-layout-color1,Canvas);border:1px solid rgba(128,128,128,.5);border-radius:3px}
@@ -30,7 +32,7 @@ export const STYLE: string = `
 .fl-view .fl-case>div{margin:4px 0 6px 14px}
 .fl-view [hidden]{display:none}
 .fl-view progress{width:100%;max-width:420px;height:12px}
-.fl-view svg{max-width:100%;height:auto}
+.fl-view img,.fl-view svg{max-width:100%;height:auto}
 .fl-view figure{margin:0}
 .fl-view figcaption{font-size:12.5px;max-width:760px;opacity:.85}
 `.trim();

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { indexedPng } from "../../lib/figures/indexed_png.ts";
 import { cleanNotebook } from "../../lib/notebook/clean_notebook.ts";
 import type { CodeCell, Notebook, Output } from "../../lib/notebook/notebook_file.ts";
 import { notebookOf } from "./notebook_of.ts";
@@ -71,4 +72,19 @@ Deno.test("cleanNotebook() gives doubled ids a name of their own", () => {
   const notebook = notebookOf("1", "2");
   notebook.cells[1]!.id = "cell-1";
   assertEquals(cleanNotebook(notebook).cells.map((c) => c.id), ["cell-1", "cell-1-again"]);
+});
+
+Deno.test("cleanNotebook() keeps of a picture the PNG, in the size that its density tells", () => {
+  const png = indexedPng(new Uint8Array(4 * 40).fill(255), 20, 2, 2).toBase64();
+  const data = { "text/html": "<img>", "image/png": png, "text/plain": "A figure" };
+  const other = "iVBORw0KGgo=";
+  const clean = cleanNotebook(withOutputs(
+    { output_type: "execute_result", data, metadata: {}, execution_count: 7 },
+    { output_type: "display_data", data: { "image/png": other }, metadata: {} },
+  ));
+  const [figure, plain] = outputsOf(clean);
+  assert(figure?.output_type === "execute_result" && plain?.output_type === "display_data");
+  assertEquals(figure.data, { "image/png": png, "text/plain": "A figure" });
+  assertEquals(figure.metadata, { "image/png": { width: 10 } });
+  assertEquals(plain.metadata, {});
 });

@@ -77,8 +77,6 @@ export function smallStudy(): ShowableStudy {
     positions: positions.map(({ value1 }) => ({
       outcome: value1 === null ? "filtered" as const : "answered" as const,
     })),
-    positionRows: positions,
-    rubrics: { rubrics: [structuredClone(rubric)] },
     high: [],
   };
 }
