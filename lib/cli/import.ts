@@ -1,17 +1,23 @@
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { ColumnSource } from "../published/column_source.ts";
-import { type ImportMapping, parseImportMapping } from "../published/import_mapping.ts";
+import {
+  parseImportMapping,
+  type ResponsesMapping,
+  scoresBeside,
+  type ScoresMapping,
+} from "../published/import_mapping.ts";
 import { readImportedResponses } from "../published/import_responses.ts";
 import { readImportedScores } from "../published/import_scores.ts";
 import { inspectSource } from "../published/inspect_log.ts";
-import { openLocal } from "../published/open_local.ts";
+import { openLocal, SCORES_FILE } from "../published/open_local.ts";
 import { PANEL_FILE } from "../published/panel_file.ts";
-import { toArquero } from "../published/position_table.ts";
+import { type PositionTable, toArquero } from "../published/position_table.ts";
 import { toParquet } from "../published/write_parquet.ts";
 import { InputError } from "../study/input_error.ts";
 import { describeFile } from "./describe_file.ts";
 import { EXIT, runMain } from "./exit.ts";
+import { importCompletions, type ImportCounts } from "./import_completions.ts";
 import { responsesPreview, scoresPreview } from "./import_preview.ts";
 import { importStudy, writeStudy } from "./import_study.ts";
 import { assertReplaceable, writeFolder } from "./reproduce_folder.ts";
@@ -22,14 +28,15 @@ export const IMPORT_USAGE =
   `Usage: deno task import --data FILE [--data FILE ...] --mapping FILE --out FOLDER [--write]
 
 Turns a table of other origin into a folder that Faultline goes on with. FILE is a CSV, a JSON Lines file (.jsonl), a
-Parquet file, or a log of Inspect AI as JSON (.json); several are read one after the other. Without --write it says
-what it would write, and writes nothing.
+Parquet file, a log of Inspect AI as JSON (.json), or a folder with the shards of the public dataset's all_models;
+several are read one after the other. A table may be larger than memory. Without --write it says what it would write,
+and writes nothing.
 
 Responses (mapping kind "responses") become a study: its scenarios are the table's queries, its panel the table's
-models, and its journal holds their responses. "deno task study run FOLDER" goes on with rubrics and positions. Only
-the responses are imported: positions, labels or verdicts that the table may have are not.
-Scores (kind "scores") become positions: "deno task reproduce --data FOLDER" makes tables and figures of them. Their
-responses are not imported.
+models, and its journal holds their responses. "deno task study run FOLDER" goes on with rubrics, positions and labels.
+Positions beside them in the table come along: "deno task reproduce --data FOLDER" makes tables and figures of them.
+Scores (kind "scores") become positions alone, for "deno task reproduce". Labels and verdicts are not imported.
+data/all_models_mapping.json is the mapping of the public dataset: responses and positions of its 12 models.
 
 The mapping is a JSON file that says what the columns are:
   kind                  "responses" or "scores"
@@ -42,8 +49,8 @@ The mapping is a JSON file that says what the columns are:
   sample, outcome       optional: the index of a repeated draw; {column, entries} for filtered, truncated, failed
   models                by name in the table: {key, family}; with provider and model it can be asked what is missing
   taxonomy, study       responses: a CSV with the values' categories; the rest of study.json (name, seed, judges, ...)
-  position1, position2  scores: columns with the positions on both values; or positions, by model {value1, value2}
-  lowest                scores: the lowest of the seven positions (default 0); models have {key, provider}
+  position1, position2  columns with the positions on both values; or positions, by model {value1, value2}
+  lowest                the lowest of the seven positions (default 0); models of scores have {key, provider}
 Columns of an Inspect log: task, model, id, sample, input, target, response, stop_reason, metadata.NAME, score.NAME.
 
 Options
@@ -73,7 +80,7 @@ interface ImportArguments {
  */
 export async function importTable(
   args: readonly string[],
-  { out }: Pick<Output, "out"> = { out: console.log },
+  { out, err }: Output = { out: console.log, err: console.error },
 ): Promise<number> {
   const options = readArguments(args);
   if (options === null) {
@@ -95,63 +102,108 @@ export async function importTable(
       paths.push(...table.paths);
     }
   }
-  const { preview, fill, next } = await prepare(sources, mapping, options);
-  out(preview);
+  const job = mapping.kind === "scores"
+    ? await scoresJob(sources, mapping, options)
+    : await responsesJob(sources, mapping, options, err);
   if (!options.write) {
+    out(await job.preview());
     out(`\nNothing was written; with --write this goes to ${options.out}.`);
     return EXIT.ok;
   }
   const inputs = await Promise.all(paths.map(describeFile));
+  let told = "";
   await writeFolder(options.out, async (folder) => {
-    await fill(folder);
+    told = await job.write(folder);
     const record = { made_by: "faultline import", inputs, mapping };
     await Deno.writeTextFile(
       join(folder, "import.json"),
       `${JSON.stringify(record, null, 2)}\n`,
     );
   }, { replace: false });
-  out(`\nWrote ${options.out}. Go on with: ${next}`);
+  out(told);
+  out(`\nWrote ${options.out}. Go on with: ${job.next}`);
   return EXIT.ok;
 }
 
-interface Prepared {
-  readonly preview: string;
+/** An import that is checked as far as its queries go. */
+interface Job {
+  /** What a person does next with what was written. */
   readonly next: string;
-  fill(folder: string): Promise<void>;
+  /** Goes through the table and says what it comes to. */
+  preview(): Promise<string>;
+  /** Goes through the table, writes it into a folder and says what it came to. */
+  write(folder: string): Promise<string>;
 }
 
-async function prepare(
+async function scoresJob(
   sources: readonly ColumnSource[],
-  mapping: ImportMapping,
+  mapping: ScoresMapping,
+  { out }: ImportArguments,
+): Promise<Job> {
+  const scores = await readImportedScores(sources, mapping);
+  const preview = () => Promise.resolve(scoresPreview(scores, mapping));
+  return {
+    next: `deno task reproduce --data ${out} --out FOLDER`,
+    preview,
+    async write(folder) {
+      await writeScores(scores.table, folder);
+      return await preview();
+    },
+  };
+}
+
+async function responsesJob(
+  sources: readonly ColumnSource[],
+  mapping: ResponsesMapping,
   options: ImportArguments,
-): Promise<Prepared> {
-  if (mapping.kind === "scores") {
-    const scores = await readImportedScores(sources, mapping);
-    return {
-      preview: scoresPreview(scores, mapping),
-      next: `deno task reproduce --data ${options.out} --out FOLDER`,
-      async fill(folder) {
-        await Deno.writeFile(join(folder, "scores.parquet"), toParquet(toArquero(scores.table)));
-        await Deno.writeTextFile(
-          join(folder, PANEL_FILE),
-          `${JSON.stringify(scores.table.models, null, 2)}\n`,
-        );
-      },
-    };
-  }
+  err: (line: string) => void,
+): Promise<Job> {
   const found = await readImportedResponses(sources, mapping);
   const study = await importStudy(found, mapping, {
     file: options.mapping,
-    at: Date.now(),
     ...(mapping.taxonomy === undefined
       ? {}
       : { taxonomy: resolve(dirname(options.mapping), mapping.taxonomy) }),
   });
+  const beside = scoresBeside(mapping);
+  const scores = beside && await readImportedScores(sources, beside);
+  const begin = () =>
+    importCompletions(found, study, {
+      at: Date.now(),
+      field: mapping.query,
+      onRow(rows) {
+        if (rows % 5000 === 0) err(`${rows} of ${found.rows} rows`);
+      },
+    });
+  const told = (counts: ImportCounts) =>
+    [
+      responsesPreview(found, study, counts),
+      ...(scores ? ["", "Positions beside them:", scoresPreview(scores, beside!)] : []),
+    ].join("\n");
   return {
-    preview: responsesPreview(found, study),
-    next: `deno task study plan ${options.out}`,
-    fill: (folder) => writeStudy(study, folder),
+    next: `deno task study plan ${options.out}${
+      scores ? `, or deno task reproduce --data ${options.out} --out FOLDER` : ""
+    }`,
+    async preview() {
+      const { completions, counts } = begin();
+      for await (const _ of completions);
+      return told(counts);
+    },
+    async write(folder) {
+      const { completions, counts } = begin();
+      await writeStudy(study, completions, folder);
+      if (scores) await writeScores(scores.table, folder);
+      return told(counts);
+    },
   };
+}
+
+async function writeScores(table: PositionTable, folder: string): Promise<void> {
+  await Deno.writeFile(join(folder, SCORES_FILE), toParquet(toArquero(table)));
+  await Deno.writeTextFile(
+    join(folder, PANEL_FILE),
+    `${JSON.stringify(table.models, null, 2)}\n`,
+  );
 }
 
 async function readJson(file: string): Promise<unknown> {

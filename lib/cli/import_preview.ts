@@ -2,39 +2,41 @@ import type { ScoresMapping } from "../published/import_mapping.ts";
 import type { ImportedResponses } from "../published/import_responses.ts";
 import type { ImportedScores } from "../published/import_scores.ts";
 import { MISSING, scenarioAt } from "../published/position_table.ts";
-import { NO_CATEGORY } from "./import_study.ts";
-import type { ImportedStudy } from "./import_study.ts";
+import { IMPORTED_PROVIDER } from "../study/config.ts";
+import type { ImportCounts } from "./import_completions.ts";
+import { type ImportedStudy, NO_CATEGORY } from "./import_study.ts";
 import { textTable } from "./study_table.ts";
 
 /** What a table of responses comes to, for a person to check before it is written. */
-export function responsesPreview(found: ImportedResponses, study: ImportedStudy): string {
+export function responsesPreview(
+  found: ImportedResponses,
+  study: ImportedStudy,
+  counts: ImportCounts,
+): string {
   const queries = study.scenarios.flatMap((scenario) => scenario.queries);
   const uncategorised = study.values.filter((value) => value.category === NO_CATEGORY).length;
-  const models = study.config.panel;
-  const { responses } = found;
-  const counts = (key: string) => {
-    const { provider, model } = models.find((ref) => ref.key === key)!;
-    const own = study.completions.filter(({ call }) =>
-      call.provider === provider && call.model === model
-    );
-    return [own.length, queries.length * study.config.samples - own.length];
-  };
+  const { samples } = study.config;
+  const cells = queries.length * samples;
+  const { outcomes } = counts;
   return [
     `${n(found.rows)} rows: ${n(queries.length)} queries of ${
       n(study.scenarios.length)
     } scenarios, ` +
     `${n(study.values.length)} values (${n(uncategorised)} without a category), ` +
-    `${n(study.config.samples)} sample(s) of ${n(models.length)} models.`,
-    `Responses: ${n(responses.filter((r) => r.outcome === "answered").length)} answered, ` +
-    `${n(responses.filter((r) => r.outcome === "filtered").length)} filtered, ` +
-    `${n(responses.filter((r) => r.outcome === "truncated").length)} truncated. ` +
-    `${n(study.lacking)} that the table lacks end as failed; ${
-      n(study.toAsk)
+    `${n(samples)} sample(s) of ${n(study.panel.size)} models.`,
+    `Responses: ${n(outcomes.answered)} answered, ${n(outcomes.filtered)} filtered, ` +
+    `${n(outcomes.truncated)} truncated. ${n(counts.lacking)} that the table lacks end as failed; ${
+      n(counts.toAsk)
     } will be asked by "study run".`,
     "",
     textTable(
-      ["model", "provider", "name there", "in the journal", "to ask"],
-      models.map(({ key, provider, model }) => [key, provider, visible(model), ...counts(key)]),
+      ["model", "provider", "name there", "answers", "failed", "to ask"],
+      [...study.panel].map(([name, { key, provider, model }]) => {
+        const kept = counts.kept.get(name)!;
+        const rest = cells - kept;
+        const [failed, toAsk] = provider === IMPORTED_PROVIDER ? [rest, 0] : [0, rest];
+        return [key, provider, visible(model), kept, failed, toAsk];
+      }),
     ),
     "",
     `First query (${queries[0]!.nudge}, ${visible(study.scenarios[0]!.pair.value1.name)} against ${
@@ -42,7 +44,7 @@ export function responsesPreview(found: ImportedResponses, study: ImportedStudy)
     }):`,
     `  ${visible(queries[0]!.text)}`,
     `Its first response:`,
-    `  ${visible(responses[0]?.text ?? "none")}`,
+    `  ${visible(counts.first ?? "none")}`,
   ].join("\n");
 }
 

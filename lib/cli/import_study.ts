@@ -2,18 +2,11 @@ import * as aq from "arquero";
 import { join } from "node:path";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import type { ResponsesMapping } from "../published/import_mapping.ts";
-import type { ImportedQuery, ImportedScenario } from "../published/import_queries.ts";
-import type { ImportedResponse, ImportedResponses } from "../published/import_responses.ts";
-import { importedCompletion } from "../published/imported_completion.ts";
+import type { ImportedScenario } from "../published/import_queries.ts";
+import type { ImportedResponses } from "../published/import_responses.ts";
 import { toCsv } from "../published/write_csv.ts";
 import type { Completion } from "../study/completion.ts";
-import {
-  IMPORTED_PROVIDER,
-  parseStudyConfig,
-  providersOf,
-  type StudyConfig,
-} from "../study/config.ts";
-import { InputError } from "../study/input_error.ts";
+import { IMPORTED_PROVIDER, parseStudyConfig, type StudyConfig } from "../study/config.ts";
 import type { ModelRef } from "../study/model_ref.ts";
 import { queryId, type Scenario } from "../study/scenario.ts";
 import { openStudy } from "../study/study.ts";
@@ -29,93 +22,49 @@ export interface ImportedStudy {
   readonly config: StudyConfig;
   readonly values: readonly Value[];
   readonly scenarios: readonly Scenario[];
-  readonly completions: readonly Completion[];
-  /** Cells of imported models for which the table has no response: they are kept as failed. */
-  readonly lacking: number;
-  /** Cells that a run will ask of the models that name a provider. */
-  readonly toAsk: number;
+  /** The models by their names in the table. */
+  readonly panel: ReadonlyMap<string, ModelRef>;
 }
 
 /**
- * Makes a study of imported responses: its scenarios are given, its panel are the table's models, and the journal
- * holds what they answered, so that a run goes on with rubrics and positions.
+ * Makes a study of imported responses: its scenarios are given, its panel are the table's models. Its journal is filled
+ * by `importCompletions`, so that a run goes on with rubrics and positions.
  *
  * @param found The table, read.
  * @param file The mapping's name in messages.
  * @param taxonomy The path of the taxonomy, or undefined.
- * @param at Milliseconds since the epoch.
- * @throws {InputError} For a fault in what the mapping says of the study, or two answers to one question.
+ * @throws {InputError} For a fault in what the mapping says of the study.
  */
 export async function importStudy(
   found: ImportedResponses,
   mapping: ResponsesMapping,
-  options: { readonly file: string; readonly taxonomy?: string; readonly at: number },
+  options: { readonly file: string; readonly taxonomy?: string },
 ): Promise<ImportedStudy> {
-  const panel = Object.entries(mapping.models).map(([name, model]) => ({
-    name,
-    ref: {
-      ...model,
-      provider: model.provider ?? IMPORTED_PROVIDER,
-      model: model.model ?? name,
-    } as ModelRef,
-  }));
-  const json = studyJson(mapping, panel.map(({ ref }) => ref), found.samples);
+  const panel = new Map(
+    Object.entries(mapping.models).map(([name, model]) => [
+      name,
+      {
+        ...model,
+        provider: model.provider ?? IMPORTED_PROVIDER,
+        model: model.model ?? name,
+      } as ModelRef,
+    ]),
+  );
+  const json = studyJson(mapping, [...panel.values()], found.samples);
   const config = parseStudyConfig(json, `${options.file}, study`);
   const values = await valuesOf(found.scenarios, options.taxonomy);
-  const scenarios = scenariosOf(found.scenarios, values);
-  const providers = providersOf(config);
-  const answers = new Map<ImportedQuery, ImportedResponse[]>();
-  for (const response of found.responses) {
-    const own = answers.get(response.query);
-    if (own === undefined) answers.set(response.query, [response]);
-    else own.push(response);
-  }
-  const completions = new Map<string, Completion>();
-  let lacking = 0;
-  let toAsk = 0;
-  for (const query of found.scenarios.flatMap((scenario) => scenario.queries)) {
-    for (const { name, ref } of panel) {
-      for (let sample = 0; sample < found.samples; sample++) {
-        const has = answers.get(query)?.find((r) => r.model === name && r.sample === sample);
-        const lacks = has === undefined || has.outcome === "failed";
-        if (lacks && ref.provider !== IMPORTED_PROVIDER) {
-          toAsk++;
-          continue;
-        }
-        if (lacks) lacking++;
-        const response = has ?? { query, model: name, sample, outcome: "failed", text: null };
-        const completion = importedCompletion(
-          response,
-          ref,
-          providers[ref.provider]!.api,
-          options.at,
-        );
-        const earlier = completions.get(completion.key);
-        if (earlier !== undefined && earlier.body !== completion.body) {
-          throw new InputError(
-            `Expected one answer of "${name}" to each text of a query but found two to ${
-              JSON.stringify(query.text.slice(0, 60))
-            }`,
-            { field: mapping.query },
-          );
-        }
-        completions.set(completion.key, completion);
-      }
-    }
-  }
-  return {
-    json,
-    config,
-    values,
-    scenarios,
-    completions: [...completions.values()],
-    lacking,
-    toAsk,
-  };
+  return { json, config, values, scenarios: scenariosOf(found.scenarios, values), panel };
 }
 
-/** Writes an imported study into an empty folder. */
-export async function writeStudy(study: ImportedStudy, folder: string): Promise<void> {
+/** Completions that are made durable together. */
+const TOGETHER = 500;
+
+/** Writes an imported study into an empty folder, its completions as they come. */
+export async function writeStudy(
+  study: ImportedStudy,
+  completions: AsyncIterable<Completion>,
+  folder: string,
+): Promise<void> {
   await Deno.writeTextFile(
     join(folder, "study.json"),
     `${JSON.stringify(study.json, null, 2)}\n`,
@@ -129,12 +78,15 @@ export async function writeStudy(study: ImportedStudy, folder: string): Promise<
     study.scenarios.map((scenario) => `${JSON.stringify(scenario)}\n`).join(""),
   );
   await using open = await openStudy(folder);
-  // Appends that wait together are committed together.
-  for (let i = 0; i < study.completions.length; i += 500) {
-    await Promise.all(
-      study.completions.slice(i, i + 500).map((completion) => open.journal.append(completion)),
-    );
+  let waiting: Promise<void>[] = [];
+  for await (const completion of completions) {
+    // Appends that wait together are committed together.
+    waiting.push(open.journal.append(completion));
+    if (waiting.length < TOGETHER) continue;
+    await Promise.all(waiting);
+    waiting = [];
   }
+  await Promise.all(waiting);
 }
 
 function studyJson(mapping: ResponsesMapping, panel: readonly ModelRef[], samples: number) {

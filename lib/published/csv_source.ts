@@ -1,15 +1,15 @@
 import { parseCsv } from "../generation/csv.ts";
 import { InputError } from "../study/input_error.ts";
-import type { ColumnSource } from "./column_source.ts";
-
-/** One JavaScript string holds about half a gigabyte; beyond that a table belongs in Parquet. */
-const MOST_BYTES = 400_000_000;
+import { type ColumnSource, readBatches } from "./column_source.ts";
+import { csvPieces } from "./csv_pieces.ts";
+import { textPieces } from "./text_pieces.ts";
 
 /**
- * A CSV file as a table, its first line naming the columns.
+ * A CSV file as a table, its first line naming the columns. It is gone through now, to know its rows and that each fits
+ * the header, and again whenever it is read; it never stands in memory as a whole.
  *
  * @param path The file.
- * @throws {InputError} If it is empty, not UTF-8 text, too large, or its rows do not fit its header.
+ * @throws {InputError} If it is empty, not UTF-8 text, or its rows do not fit its header.
  *
  * @example
  * ```ts
@@ -24,54 +24,95 @@ const MOST_BYTES = 400_000_000;
  * ```
  */
 export async function csvSource(path: string): Promise<ColumnSource> {
-  const { size } = await Deno.stat(path);
-  if (size > MOST_BYTES) {
-    throw new InputError(
-      `Expected a CSV file of at most ${MOST_BYTES} bytes but found ${size}; Parquet has no such limit`,
-      { file: path },
-    );
-  }
-  return csvTextSource(decode(await Deno.readFile(path), path), path);
+  return await sourceOf(path, () => readable(path));
 }
 
 /** {@linkcode csvSource} of a text that is already here. */
 export function csvTextSource(text: string, name: string): ColumnSource {
-  const [header, ...rows] = split(text, name);
-  if (header === undefined) {
-    throw new InputError("Expected a header and rows but found an empty file", { file: name });
-  }
-  const twice = header.find((column, i) => header.indexOf(column) !== i);
-  if (twice !== undefined) {
-    throw new InputError("Expected a column once but found it twice", { file: name, field: twice });
-  }
-  rows.forEach((row, i) => {
-    if (row.length !== header.length) {
-      throw new InputError(`Expected ${header.length} cells but found ${row.length}`, {
-        file: name,
-        row: i + 1,
-      });
-    }
+  const rows = refused(name, () => parseCsv(text));
+  const check = new HeaderCheck(name);
+  check.add(rows);
+  return check.source(async function* () {
+    yield rows;
   });
-  return {
-    name,
-    rows: rows.length,
-    columns: header,
-    read(columns, take) {
-      for (const column of columns) {
-        const at = header.indexOf(column);
-        if (at >= 0) take(column, rows.map((row) => row[at] ?? ""), 0);
-      }
-      return Promise.resolve();
-    },
-  };
 }
 
-function decode(bytes: Uint8Array, file: string): string {
+async function sourceOf(
+  name: string,
+  pieces: () => AsyncIterable<string[][]>,
+): Promise<ColumnSource> {
+  const check = new HeaderCheck(name);
+  for await (const rows of pieces()) check.add(rows);
+  return check.source(pieces);
+}
+
+/** Knows the header and counts the rows, each of which must fit it. */
+class HeaderCheck {
+  #header: readonly string[] | undefined;
+  #rows = 0;
+
+  constructor(readonly name: string) {}
+
+  add(rows: readonly string[][]): void {
+    for (const row of rows) {
+      if (this.#header === undefined) {
+        this.#header = row;
+        const twice = row.find((column, i) => row.indexOf(column) !== i);
+        if (twice !== undefined) {
+          throw new InputError("Expected a column once but found it twice", {
+            file: this.name,
+            field: twice,
+          });
+        }
+        continue;
+      }
+      this.#rows++;
+      if (row.length !== this.#header.length) {
+        throw new InputError(`Expected ${this.#header.length} cells but found ${row.length}`, {
+          file: this.name,
+          row: this.#rows,
+        });
+      }
+    }
+  }
+
+  source(pieces: () => AsyncIterable<string[][]>): ColumnSource {
+    const { name } = this;
+    const header = this.#header;
+    if (header === undefined) {
+      throw new InputError("Expected a header and rows but found an empty file", { file: name });
+    }
+    const source = {
+      name,
+      rows: this.#rows,
+      columns: header,
+      read(columns: readonly string[], take: Parameters<ColumnSource["read"]>[1]) {
+        return readBatches(source.batches(columns), take);
+      },
+      async *batches(columns: readonly string[]) {
+        const there = columns.map((column) => [column, header.indexOf(column)] as const)
+          .filter(([, at]) => at >= 0);
+        let firstRow = -1;
+        for await (const piece of pieces()) {
+          const rows = firstRow === -1 ? piece.slice(1) : piece;
+          firstRow = Math.max(0, firstRow);
+          const cells = new Map(there.map(([column, at]) => [column, rows.map((row) => row[at]!)]));
+          yield { firstRow, rows: rows.length, cells };
+          firstRow += rows.length;
+        }
+      },
+    };
+    return source;
+  }
+}
+
+/** The rows of a file; what cannot be read of it is told. */
+async function* readable(file: string): AsyncGenerator<string[][]> {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (text.includes("\0")) throw new TypeError("binary");
-    return text;
+    yield* csvPieces(textOnly(textPieces(file)));
   } catch (cause) {
+    if (cause instanceof SyntaxError) throw new InputError(cause.message, { file }, { cause });
+    if (!(cause instanceof TypeError)) throw cause;
     throw new InputError(
       "Expected CSV text in UTF-8 or a Parquet file but found something else",
       { file },
@@ -80,9 +121,16 @@ function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
-function split(text: string, file: string): string[][] {
+async function* textOnly(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    if (piece.includes("\0")) throw new TypeError("binary");
+    yield piece;
+  }
+}
+
+function refused<T>(file: string, read: () => T): T {
   try {
-    return parseCsv(text);
+    return read();
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new InputError(cause.message, { file }, { cause });

@@ -17,9 +17,18 @@ const queryColumns = {
   generator: column.optional(),
 };
 
+const positionColumns = {
+  position1: column.optional(),
+  position2: column.optional(),
+  positions: z.record(z.string().min(1), z.strictObject({ value1: column, value2: column }))
+    .optional(),
+  lowest: z.int().default(0),
+};
+
 const responsesSchema = z.strictObject({
   kind: z.literal("responses"),
   ...queryColumns,
+  ...positionColumns,
   model: column.optional(),
   response: column.optional(),
   responses: z.record(z.string().min(1), column).optional(),
@@ -39,12 +48,8 @@ const responsesSchema = z.strictObject({
 const scoresSchema = z.strictObject({
   kind: z.literal("scores"),
   ...queryColumns,
+  ...positionColumns,
   model: column.optional(),
-  position1: column.optional(),
-  position2: column.optional(),
-  positions: z.record(z.string().min(1), z.strictObject({ value1: column, value2: column }))
-    .optional(),
-  lowest: z.int().default(0),
   models: z.record(z.string().min(1), z.strictObject({ key, provider: z.string().min(1) }))
     .refine((models) => Object.keys(models).length > 0, "Expected at least one model"),
 });
@@ -76,6 +81,8 @@ export type ScoresMapping = z.infer<typeof scoresSchema>;
  *   of the values, relative to the mapping; `study`: the rest of `study.json`, such as `name`, `seed`, judges and
  *   embedder.
  * - Scores: positions are integers from `lowest` (0 when left out) to `lowest + 6`.
+ * - Responses may have their positions beside them, in `position1` and `position2`, or `positions` by model: they are
+ *   imported with them, as scores.
  */
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
@@ -139,6 +146,23 @@ function faultOf(mapping: ImportMapping): { field: string; message: string } | n
     return { field: "models", message: `Expected each key once but found "${twice}" again` };
   }
   if (!responses) return null;
+  const scored = mapping.position1 !== undefined || mapping.position2 !== undefined;
+  if (wide ? scored : mapping.positions !== undefined) {
+    return {
+      field: wide ? "position1" : "positions",
+      message: wide
+        ? "Expected positions by model, as the responses are"
+        : "Expected position1 and position2, as the responses are one a row",
+    };
+  }
+  if ((mapping.position1 === undefined) !== (mapping.position2 === undefined)) {
+    return { field: "position2", message: "Expected both position1 and position2, or neither" };
+  }
+  const unknown = Object.keys(mapping.positions ?? {})
+    .find((name) => !Object.hasOwn(mapping.models, name));
+  if (unknown !== undefined) {
+    return { field: "positions", message: `Expected a name out of models but found "${unknown}"` };
+  }
   if (mapping.outcome && wide) {
     return { field: "outcome", message: "Expected an outcome only where a row has one response" };
   }
@@ -154,4 +178,25 @@ function faultOf(mapping: ImportMapping): { field: string; message: string } | n
     }
   }
   return null;
+}
+
+/**
+ * The positions beside imported responses as a mapping of scores; null where the mapping names none. A model's provider
+ * is its family, where it has one.
+ */
+export function scoresBeside(mapping: ResponsesMapping): ScoresMapping | null {
+  const { query, value1, value2, nudge, nudges, scenario, generator, model } = mapping;
+  const { position1, position2, positions, lowest } = mapping;
+  if (position1 === undefined && positions === undefined) return null;
+  return {
+    kind: "scores",
+    ...{ query, value1, value2, nudge, nudges, scenario, generator, lowest },
+    ...(positions ? { positions } : { model, position1, position2 }),
+    models: Object.fromEntries(
+      Object.entries(mapping.models).map(([name, { key, family, provider }]) => [
+        name,
+        { key, provider: family ?? provider ?? name },
+      ]),
+    ),
+  };
 }

@@ -1,6 +1,6 @@
 import { InputError, type Where } from "../study/input_error.ts";
 import { type Nudge, NUDGES } from "../study/scenario.ts";
-import { type ColumnSource, readColumns } from "./column_source.ts";
+import { batchesOf, type ColumnSource } from "./column_source.ts";
 import type { ImportMapping } from "./import_mapping.ts";
 
 /** A query of an imported table. */
@@ -94,27 +94,50 @@ export class ImportedQueries {
   }
 }
 
-/** The rows of several files, one after the other, of the columns asked for. */
+/** A row of an imported table. */
+export interface ImportedRow {
+  readonly cell: (column: string) => unknown;
+  readonly where: { readonly file: string; readonly row: number };
+}
+
+/**
+ * The rows of several files, one after the other, of the columns asked for; few of them stand in memory at a time.
+ *
+ * @throws {InputError} If a file lacks a column; before any row is given.
+ */
 export async function* importedRows(
   sources: readonly ColumnSource[],
   columns: readonly string[],
-): AsyncGenerator<{ cell: (column: string) => unknown; where: { file: string; row: number } }> {
+): AsyncGenerator<ImportedRow> {
+  assertImportColumns(sources, columns);
   for (const source of sources) {
-    for (const field of columns) {
-      if (!source.columns.includes(field)) {
-        throw new InputError(
-          `Expected a column of this name but found ${source.columns.slice(0, 20).join(", ")}`,
-          { file: source.name, field },
-        );
+    for await (const { firstRow, rows, cells } of batchesOf(source, [...new Set(columns)])) {
+      for (let i = 0; i < rows; i++) {
+        yield {
+          cell: (column) => cells.get(column)?.[i] ?? null,
+          where: { file: source.name, row: firstRow + i + 1 },
+        };
       }
     }
-    const whole = await readColumns(source, [...new Set(columns)]);
-    for (let i = 0; i < source.rows; i++) {
-      yield {
-        cell: (column) => whole.get(column)?.[i] ?? null,
-        where: { file: source.name, row: i + 1 },
-      };
-    }
+  }
+}
+
+/**
+ * Whether every file has the columns.
+ *
+ * @throws {InputError} Naming the file and the column that it lacks.
+ */
+export function assertImportColumns(
+  sources: readonly ColumnSource[],
+  columns: readonly string[],
+): void {
+  for (const source of sources) {
+    const field = columns.find((column) => !source.columns.includes(column));
+    if (field === undefined) continue;
+    throw new InputError(
+      `Expected a column of this name but found ${source.columns.slice(0, 20).join(", ")}`,
+      { file: source.name, field },
+    );
   }
 }
 

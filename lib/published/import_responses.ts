@@ -3,9 +3,11 @@ import { integerCell } from "./cells.ts";
 import type { ColumnSource } from "./column_source.ts";
 import type { ResponsesMapping } from "./import_mapping.ts";
 import {
+  assertImportColumns,
   importedModel,
   ImportedQueries,
   type ImportedQuery,
+  type ImportedRow,
   importedRows,
   type ImportedScenario,
 } from "./import_queries.ts";
@@ -24,17 +26,24 @@ export interface ImportedResponse {
   readonly text: string | null;
 }
 
-/** A table of responses, read. */
+/** A table of responses, gone through once: what was asked, but not yet what was answered. */
 export interface ImportedResponses {
   readonly rows: number;
   readonly scenarios: readonly ImportedScenario[];
-  readonly responses: readonly ImportedResponse[];
   /** Draws of each query and model: the most that one has. */
   readonly samples: number;
+  /**
+   * Goes through the table again and gives every response as it comes; `onRow` is called with the rows so far. Their
+   * queries are those of `scenarios`.
+   *
+   * @throws {InputError} For a cell that is not what it must be.
+   */
+  responses(onRow?: (rows: number) => void): AsyncGenerator<ImportedResponse>;
 }
 
 /**
- * Reads a table of responses.
+ * Reads the queries of a table of responses; the responses themselves are given one by one, since all of them may be
+ * more than memory holds.
  *
  * @param sources Its files, one after the other.
  * @throws {InputError} For a missing column or a wrong cell, naming file, row and field.
@@ -43,54 +52,85 @@ export async function readImportedResponses(
   sources: readonly ColumnSource[],
   mapping: ResponsesMapping,
 ): Promise<ImportedResponses> {
-  const queries = new ImportedQueries(mapping);
   const { model, response, sample, outcome, responses: wide } = mapping;
-  const columns = [
-    ...queries.columns,
+  const queries = new ImportedQueries(mapping);
+  const asking = [...queries.columns, ...[model, sample].filter((name) => name !== undefined)];
+  const answering = [
     ...Object.values(wide ?? {}),
-    ...[model, response, sample, outcome?.column].filter((name) => name !== undefined),
+    ...[response, outcome?.column].filter((name) => name !== undefined),
   ];
-  const responses: ImportedResponse[] = [];
-  const draws = new Map<ImportedQuery, Map<string, Set<number>>>();
+  assertImportColumns(sources, [...asking, ...answering]);
+
+  /** Who is asked what in a row, as the how-manieth. */
+  function asked(row: ImportedRow, draws: Draws): Asked[] {
+    const { cell, where } = row;
+    const query = queries.add(cell, where);
+    if (wide) {
+      return Object.keys(wide).map((name) => ({
+        query,
+        model: name,
+        sample: draws.take(query, name, null, where),
+      }));
+    }
+    const name = importedModel(cell(model!), mapping, { ...where, field: model! });
+    const numbered = sample === undefined
+      ? null
+      : integerCell(cell(sample), { ...where, field: sample });
+    return [{ query, model: name, sample: draws.take(query, name, numbered, where) }];
+  }
+
   let rows = 0;
-  const add = (found: Omit<ImportedResponse, "sample">, numbered: number | null, where: Where) => {
-    const ofQuery = draws.get(found.query) ?? new Map<string, Set<number>>();
-    draws.set(found.query, ofQuery);
-    const taken = ofQuery.get(found.model) ?? new Set<number>();
-    ofQuery.set(found.model, taken);
+  let samples = 1;
+  const first = new Draws();
+  for await (const row of importedRows(sources, asking)) {
+    rows++;
+    for (const one of asked(row, first)) samples = Math.max(samples, one.sample + 1);
+  }
+  if (rows === 0) {
+    throw new InputError("Expected at least one row but found none", { file: sources[0]!.name });
+  }
+  return {
+    rows,
+    scenarios: queries.scenarios,
+    samples,
+    async *responses(onRow) {
+      const draws = new Draws();
+      let at = 0;
+      for await (const row of importedRows(sources, [...asking, ...answering])) {
+        for (const one of asked(row, draws)) {
+          const text = responseText(row.cell(wide ? wide[one.model]! : response!));
+          const said = outcome && outcome.entries[String(row.cell(outcome.column) ?? "")];
+          const ended = said ?? "answered";
+          yield {
+            ...one,
+            outcome: text === null && ended !== "filtered" ? "failed" : ended,
+            text,
+          };
+        }
+        onRow?.(++at);
+      }
+    },
+  };
+}
+
+type Asked = Pick<ImportedResponse, "query" | "model" | "sample">;
+
+/** Numbers repeated draws of a query and model, in the order of their rows unless they have numbers. */
+class Draws {
+  readonly #taken = new Map<ImportedQuery, Map<string, Set<number>>>();
+
+  take(query: ImportedQuery, model: string, numbered: number | null, where: Where): number {
+    const ofQuery = this.#taken.get(query) ?? new Map<string, Set<number>>();
+    this.#taken.set(query, ofQuery);
+    const taken = ofQuery.get(model) ?? new Set<number>();
+    ofQuery.set(model, taken);
     const at = numbered ?? taken.size;
     if (taken.has(at) || at < 0) {
       throw new InputError(`Expected each sample from 0 on once but found ${at} again`, where);
     }
     taken.add(at);
-    responses.push({ ...found, sample: at });
-  };
-  for await (const { cell, where } of importedRows(sources, columns)) {
-    rows++;
-    const query = queries.add(cell, where);
-    if (wide) {
-      for (const [name, field] of Object.entries(wide)) {
-        const text = responseText(cell(field));
-        const ended = text === null ? "failed" : "answered";
-        add({ query, model: name, outcome: ended, text }, null, where);
-      }
-      continue;
-    }
-    const name = importedModel(cell(model!), mapping, { ...where, field: model! });
-    const text = responseText(cell(response!));
-    const said = outcome && outcome.entries[String(cell(outcome.column) ?? "")];
-    const ended = said ?? "answered";
-    const numbered = sample === undefined
-      ? null
-      : integerCell(cell(sample), { ...where, field: sample });
-    const kept = text === null && ended !== "filtered" ? "failed" : ended;
-    add({ query, model: name, outcome: kept, text }, numbered, where);
+    return at;
   }
-  if (rows === 0) {
-    throw new InputError("Expected at least one row but found none", { file: sources[0]!.name });
-  }
-  const samples = responses.reduce((most, { sample }) => Math.max(most, sample + 1), 1);
-  return { rows, scenarios: queries.scenarios, responses, samples };
 }
 
 /** A model may answer "None": only an empty cell is no response. */

@@ -1,15 +1,17 @@
 import { InputError } from "../study/input_error.ts";
-import type { ColumnSource } from "./column_source.ts";
+import { type ColumnSource, readBatches, type TakeCells } from "./column_source.ts";
+import { linesOf, textPieces } from "./text_pieces.ts";
 
-/** One JavaScript string holds about half a gigabyte; beyond that a table belongs in Parquet. */
-const MOST_BYTES = 400_000_000;
+/** Rows handed on at a time. */
+const BATCH = 1000;
 
 /**
  * A JSON Lines file as a table: one object per line, its fields the columns. A field that a line does not have is
- * an empty cell; empty lines are passed over.
+ * an empty cell; empty lines are passed over. The file is gone through now, to know its columns, and again whenever it is
+ * read; it never stands in memory as a whole.
  *
  * @param path The file.
- * @throws {InputError} If it is not UTF-8 text, too large, or has a line that is no JSON object.
+ * @throws {InputError} If it is not UTF-8 text, or has a line that is no JSON object.
  *
  * @example
  * ```ts
@@ -24,36 +26,52 @@ const MOST_BYTES = 400_000_000;
  * ```
  */
 export async function jsonlSource(path: string): Promise<ColumnSource> {
-  const { size } = await Deno.stat(path);
-  if (size > MOST_BYTES) {
-    throw new InputError(
-      `Expected a JSON Lines file of at most ${MOST_BYTES} bytes but found ${size}; Parquet has no such limit`,
-      { file: path },
-    );
+  const names = new Set<string>();
+  let rows = 0;
+  for await (const record of recordsOf(path)) {
+    rows++;
+    for (const name of record.keys()) names.add(name);
   }
-  const records = textOf(await Deno.readFile(path), path).split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .map((line, i) => recordOf(line, { file: path, row: i + 1 }));
-  const columns = [...new Set(records.flatMap((record) => [...record.keys()]))];
-  return {
+  const source = {
     name: path,
-    rows: records.length,
-    columns,
-    read(wanted, take) {
-      for (const column of wanted) {
-        if (columns.includes(column)) {
-          take(column, records.map((record) => record.get(column) ?? null), 0);
-        }
+    rows,
+    columns: [...names],
+    read(wanted: readonly string[], take: TakeCells) {
+      return readBatches(source.batches(wanted), take);
+    },
+    async *batches(wanted: readonly string[]) {
+      const there = wanted.filter((column) => names.has(column));
+      let firstRow = 0;
+      let records: Map<string, unknown>[] = [];
+      const batch = () => ({
+        firstRow,
+        rows: records.length,
+        cells: new Map(
+          there.map((column) => [column, records.map((record) => record.get(column) ?? null)]),
+        ),
+      });
+      for await (const record of recordsOf(path)) {
+        records.push(record);
+        if (records.length < BATCH) continue;
+        yield batch();
+        firstRow += records.length;
+        records = [];
       }
-      return Promise.resolve();
+      yield batch();
     },
   };
+  return source;
 }
 
-function textOf(bytes: Uint8Array, file: string): string {
+/** The lines' objects, empty lines passed over. */
+async function* recordsOf(file: string): AsyncGenerator<Map<string, unknown>> {
+  let row = 0;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    for await (const line of linesOf(textPieces(file))) {
+      if (line.trim() !== "") yield recordOf(line, { file, row: ++row });
+    }
   } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
     throw new InputError("Expected text in UTF-8 but found something else", { file }, { cause });
   }
 }

@@ -12,6 +12,9 @@ import type { ColumnSource } from "./column_source.ts";
 /** Bytes read from the end at first: most footers are smaller, and the rest of a larger one is read then. */
 const FOOTER = 1 << 16;
 
+/** Rows handed on at a time: a row group may be as large as the file. */
+const MOST_ROWS = 2000;
+
 /** A Parquet file as a table, with what its footer says. */
 export interface ParquetSource extends ColumnSource {
   readonly metadata: FileMetaData;
@@ -63,23 +66,38 @@ export async function parquetSource(file: AsyncBuffer, name: string): Promise<Pa
         rowStart = rowEnd;
       }
     },
-    readRange(column, rowStart, rowEnd) {
-      return readable(watched, name, async () => {
-        let cells: unknown[] = [];
-        await parquetRead({
-          file: watched.file,
-          metadata,
-          compressors,
-          columns: [column],
-          rowStart,
-          rowEnd,
-          useOffsetIndex: true,
-          onComplete: (rows) => cells = rows.map((row) => row[0] ?? null),
-        });
-        return cells;
-      });
+    async *batches(wanted) {
+      let groupStart = 0;
+      for (const group of metadata.row_groups) {
+        const groupEnd = groupStart + Number(group.num_rows);
+        for (let start = groupStart; start < groupEnd; start += MOST_ROWS) {
+          const end = Math.min(groupEnd, start + MOST_ROWS);
+          const cells = new Map<string, unknown[]>();
+          for (const column of wanted) cells.set(column, await readRange(column, start, end));
+          yield { firstRow: start, rows: end - start, cells };
+        }
+        groupStart = groupEnd;
+      }
     },
+    readRange,
   };
+
+  function readRange(column: string, rowStart: number, rowEnd: number): Promise<unknown[]> {
+    return readable(watched, name, async () => {
+      let cells: unknown[] = [];
+      await parquetRead({
+        file: watched.file,
+        metadata,
+        compressors,
+        columns: [column],
+        rowStart,
+        rowEnd,
+        useOffsetIndex: true,
+        onComplete: (rows) => cells = rows.map((row) => row[0] ?? null),
+      });
+      return cells;
+    });
+  }
 }
 
 interface Watched {

@@ -1,5 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseImportMapping } from "../../lib/published/import_mapping.ts";
+import {
+  parseImportMapping,
+  type ResponsesMapping,
+  scoresBeside,
+} from "../../lib/published/import_mapping.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
 const responses = {
@@ -22,7 +26,7 @@ const scores = {
 };
 
 Deno.test("parseImportMapping() takes both kinds and fills in what was left out", () => {
-  assertEquals(parseImportMapping(responses), responses as never);
+  assertEquals(parseImportMapping(responses), { ...responses, lowest: 0 } as never);
   assertEquals(parseImportMapping(scores), { ...scores, lowest: 0 } as never);
 });
 
@@ -47,4 +51,38 @@ Deno.test("parseImportMapping() names the field at fault", () => {
     { ...responses, models: { x: { key: "x", family: "f" }, y: { key: "x", family: "f" } } },
     'm.json, models: Expected each key once but found "x" again',
   );
+  const beside = { ...responses, position1: "p", position2: "r" };
+  fault({ ...beside, position2: undefined }, "m.json, position2: Expected both position1 and");
+  fault({ ...beside, positions: scores.positions }, "m.json, positions: Expected position1 and");
+  const wide = { ...responses, model: undefined, response: undefined, responses: { x: "r" } };
+  fault({ ...wide, position1: "p", position2: "r" }, "m.json, position1: Expected positions by");
+  fault(
+    { ...wide, positions: { z: { value1: "p", value2: "r" } } },
+    "positions: Expected a name out",
+  );
+});
+
+Deno.test("scoresBeside() makes a mapping of the positions beside responses, a family being the provider", () => {
+  const of = (over: object) =>
+    scoresBeside(parseImportMapping({ ...responses, ...over }) as ResponsesMapping);
+  assertEquals(of({}), null);
+  const long = of({ position1: "p", position2: "r", lowest: 1, scenario: "s" })!;
+  assertEquals([long.model, long.position1, long.position2, long.lowest, long.scenario], [
+    "m",
+    "p",
+    "r",
+    1,
+    "s",
+  ]);
+  assertEquals(long.models, {
+    x: { key: "x", provider: "f" },
+    y: { key: "y", provider: "openai" },
+  });
+  const wide = of({
+    model: undefined,
+    response: undefined,
+    responses: { x: "r" },
+    positions: scores.positions,
+  })!;
+  assertEquals([wide.positions, wide.model], [scores.positions, undefined]);
 });

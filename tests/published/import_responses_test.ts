@@ -14,8 +14,10 @@ const mapping = (over: object) =>
     study: {},
     ...over,
   }) as ResponsesMapping;
-const read = (text: string, over: object) =>
-  readImportedResponses([csvTextSource(text, "t.csv")], mapping(over));
+const read = async (text: string, over: object) => {
+  const found = await readImportedResponses([csvTextSource(text, "t.csv")], mapping(over));
+  return { ...found, given: await Array.fromAsync(found.responses()) };
+};
 
 Deno.test("readImportedResponses() counts repeated rows as samples and keeps how they ended", async () => {
   const outcome = { column: "end", entries: { blocked: "filtered", length: "truncated" } };
@@ -25,7 +27,7 @@ Deno.test("readImportedResponses() counts repeated rows as samples and keeps how
   );
   assertEquals([found.rows, found.scenarios.length, found.samples], [4, 1, 2]);
   assertEquals(
-    found.responses.map(({ model, sample, outcome, text }) => [model, sample, outcome, text]),
+    found.given.map(({ model, sample, outcome, text }) => [model, sample, outcome, text]),
     [
       ["x", 0, "answered", "None"],
       ["x", 1, "truncated", "half"],
@@ -37,7 +39,7 @@ Deno.test("readImportedResponses() counts repeated rows as samples and keeps how
 
 Deno.test("readImportedResponses() reads a row of several models", async () => {
   const found = await read("q,a,b,rx,ry\nQ,v,w,yes, \n", { responses: { x: "rx", y: "ry" } });
-  assertEquals(found.responses.map(({ model, outcome, text }) => [model, outcome, text]), [
+  assertEquals(found.given.map(({ model, outcome, text }) => [model, outcome, text]), [
     ["x", "answered", "yes"],
     ["y", "failed", null],
   ]);
@@ -54,4 +56,28 @@ Deno.test("readImportedResponses() refuses a sample twice, an unknown model and 
     't.csv, row 1, m: Expected a model that the mapping names but found "z"',
   );
   await fault("", "t.csv: Expected at least one row");
+});
+
+Deno.test("readImportedResponses() gives the same responses whenever they are asked for, and counts rows", async () => {
+  const source = csvTextSource("q,a,b,m,r\nQ,v,w,x,1\nQ,v,w,x,2\nP,v,w,y,3\n", "t.csv");
+  const found = await readImportedResponses([source], mapping({ model: "m", response: "r" }));
+  const seen: number[] = [];
+  const one = await Array.fromAsync(found.responses((rows) => void seen.push(rows)));
+  assertEquals(seen, [1, 2, 3]);
+  assertEquals(await Array.fromAsync(found.responses()), one);
+  assertEquals(one.map(({ query, sample, text }) => [query.text, sample, text]), [
+    ["Q", 0, "1"],
+    ["Q", 1, "2"],
+    ["P", 0, "3"],
+  ]);
+  const queries = found.scenarios.flatMap((scenario) => scenario.queries);
+  assertEquals(one.every(({ query }) => queries.includes(query)), true);
+});
+
+Deno.test("readImportedResponses() names a column that is missing before it goes through the table", async () => {
+  await assertRejects(
+    () => read("q,a,b,m\nQ,v,w,x\n", { model: "m", response: "r" }),
+    InputError,
+    "t.csv, r: Expected a column of this name but found q, a, b, m",
+  );
 });
