@@ -22,31 +22,37 @@ export class PostgresClaims implements Claims {
     if (keys.length === 0) return new Set();
     this.#workers.add(worker);
     const wanted = [...new Set(keys)].sort();
-    return await this.#session.transaction(async (tx) => {
+    return await this.#session.transaction(async (run) => {
       // A row of nobody's, so that there is one to lock; sorted keys keep workers from most deadlocks.
-      await tx`
-        INSERT INTO claims (key, worker, until)
-        SELECT decode(k, 'hex'), '', '-infinity' FROM unnest(${wanted}::text[]) k
-        ON CONFLICT (key) DO NOTHING`;
-      const rows = await tx<{ hex: string }[]>`
-        WITH free AS (
-          SELECT key FROM claims
-          WHERE key IN (SELECT decode(k, 'hex') FROM unnest(${wanted}::text[]) k)
-            AND (worker = ${worker} OR until < clock_timestamp())
-          ORDER BY key FOR UPDATE SKIP LOCKED
-        )
-        UPDATE claims SET worker = ${worker}, until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
-        FROM free WHERE claims.key = free.key
-        RETURNING encode(claims.key, 'hex') AS hex`;
+      await run(
+        `INSERT INTO claims (key, worker, until)
+         SELECT decode(k, 'hex'), '', '-infinity' FROM unnest($1::text[]) k
+         ON CONFLICT (key) DO NOTHING`,
+        [wanted],
+      );
+      const granted = await run<{ hex: string }>(
+        `WITH free AS (
+           SELECT key FROM claims
+           WHERE key IN (SELECT decode(k, 'hex') FROM unnest($1::text[]) k)
+             AND (worker = $2 OR until < clock_timestamp())
+           ORDER BY key FOR UPDATE SKIP LOCKED
+         )
+         UPDATE claims SET worker = $2, until = clock_timestamp() + $3 * interval '1 second'
+         FROM free WHERE claims.key = free.key
+         RETURNING encode(claims.key, 'hex') AS hex`,
+        [wanted, worker, leaseSeconds],
+      );
       // Looked up after the rows are ours: a completion that comes with its commit is seen by now.
-      const done = await tx<{ hex: string }[]>`
-        DELETE FROM claims USING completions c
-        WHERE c.key = claims.key
-          AND claims.key IN (SELECT decode(k, 'hex') FROM unnest(${wanted}::text[]) k)
-        RETURNING encode(claims.key, 'hex') AS hex`;
-      const granted = new Set(rows.map(({ hex }) => hex));
-      for (const { hex } of done) granted.delete(hex);
-      return granted;
+      const done = await run<{ hex: string }>(
+        `DELETE FROM claims USING completions c
+         WHERE c.key = claims.key
+           AND claims.key IN (SELECT decode(k, 'hex') FROM unnest($1::text[]) k)
+         RETURNING encode(claims.key, 'hex') AS hex`,
+        [wanted],
+      );
+      const keys = new Set(granted.map(({ hex }) => hex));
+      for (const { hex } of done) keys.delete(hex);
+      return keys;
     });
   }
 

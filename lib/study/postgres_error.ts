@@ -1,54 +1,53 @@
+// @ts-types="@types/pg"
+import pg from "pg";
 import { JournalError } from "./journal_error.ts";
 
-/** Codes of a lost, refused or interrupted connection: the driver's, the system's, and PostgreSQL's own. */
-const LOST: ReadonlySet<string> = new Set([
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
-  "CONNECT_TIMEOUT",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ECONNABORTED",
-  "EPIPE",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "57P01",
-  "57P02",
-  "57P03",
-]);
+/** A connection that could not be made, or was lost. */
+export class LostConnection extends Error {
+  override name = "LostConnection";
+
+  constructor(cause: unknown) {
+    super(reasonOf(cause), { cause });
+  }
+}
+
+/** PostgreSQL's own codes of an interrupted connection: the server stops, crashed, or is not ready yet. */
+const STOPPING: ReadonlySet<string> = new Set(["57P01", "57P02", "57P03"]);
 /** Two transactions that could not both go on: a deadlock, a conflict of snapshots. */
 const AGAIN: ReadonlySet<string> = new Set(["40P01", "40001"]);
+/** No more connections are free now. */
+const TOO_MANY = "53300";
 const DISK_FULL = "53100";
 
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? "");
+  return error instanceof pg.DatabaseError ? error.code ?? "" : "";
 }
 
 /** Whether the same may succeed a little later: the server restarts, the network is gone, a deadlock was ended. */
 export function passes(error: unknown): boolean {
   const code = codeOf(error);
-  return LOST.has(code) || AGAIN.has(code) || code.startsWith("08");
+  return error instanceof LostConnection || STOPPING.has(code) || AGAIN.has(code) ||
+    code === TOO_MANY || code.startsWith("08");
 }
 
-/** The reason of a failure, without what the driver knows of the connection. */
+/** The reason of a failure in a few words; never empty. */
 export function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code === "ECONNREFUSED") return "nothing that listens";
-  return (error as { message?: string } | null)?.message || code || "an unknown error";
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  return code === "ECONNREFUSED" ? "nothing that listens" : message || code || "an unknown error";
 }
 
-/** What the driver raised, as one sentence that says what to do. */
-export function postgresError(error: unknown, place: string): JournalError {
-  if (error instanceof JournalError) return error;
-  // The driver's error is left out: it holds the query's parameters.
-  return codeOf(error) === DISK_FULL
-    ? new JournalError(
+/** What the driver raised, as one sentence that says what to do; other errors stay as they are. */
+export function postgresError(error: unknown, place: string): unknown {
+  if (codeOf(error) === DISK_FULL) {
+    return new JournalError(
       "full",
       `${place}: Expected to write the journal but the server's disk is full: free some space and run again; all that was acknowledged is kept`,
-    )
-    : new JournalError(
-      "store",
-      `${place}: Expected the journal's server to answer but found ${reasonOf(error)}`,
     );
+  }
+  if (!(error instanceof LostConnection) && !(error instanceof pg.DatabaseError)) return error;
+  // Its details are left out: they quote what was written.
+  return new JournalError(
+    "store",
+    `${place}: Expected the journal's server to answer but found ${reasonOf(error)}`,
+  );
 }

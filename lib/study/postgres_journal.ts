@@ -1,6 +1,5 @@
 import type { Journal } from "./journal.ts";
 import { openPostgres } from "./postgres_open.ts";
-import { PostgresSession } from "./postgres_session.ts";
 import { PostgresStore } from "./postgres_store.ts";
 import { StoredJournal } from "./stored_journal.ts";
 
@@ -35,7 +34,7 @@ export async function openPostgresJournal(
   address: string,
   { schema, connections = 4, patienceSeconds = 60 }: PostgresJournalOptions,
 ): Promise<Journal> {
-  const { sql, place } = await openPostgres(address, { schema, connections });
-  const session = new PostgresSession(sql, place, patienceSeconds * 1000);
+  const patience = patienceSeconds * 1000;
+  const session = await openPostgres(address, { schema, connections, patience });
   return new StoredJournal(new PostgresStore(session), { limit: 1_000, delay: 2 });
 }

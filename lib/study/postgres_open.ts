@@ -1,14 +1,12 @@
-import postgres from "postgres";
+// @ts-types="@types/pg"
+import pg from "pg";
 import { InputError } from "./input_error.ts";
 import { reasonOf } from "./postgres_error.ts";
 import { checkVersion, POSTGRES_TABLES, POSTGRES_VERSION } from "./postgres_schema.ts";
+import { PostgresSession } from "./postgres_session.ts";
 
-/** A connected server with the tables of a study. */
-export interface OpenedPostgres {
-  readonly sql: postgres.Sql;
-  /** Host, port and database, for messages. */
-  readonly place: string;
-}
+/** Types that come as numbers: counts, ids and sums of them, which stay far below 2^53. */
+const INT8 = 20, NUMERIC = 1700;
 
 /** The oldest server that tells what became of a transaction (`pg_xact_status`). */
 const OLDEST = 13;
@@ -16,45 +14,60 @@ const OLDEST = 13;
 /**
  * Connects to a server and makes the tables of a study in a schema, where they are missing.
  *
+ * @param options.patience For how many milliseconds a server that went away later is waited for.
  * @throws {InputError} If the address is none, or if the server cannot be reached, does not let us in, is older than
  * PostgreSQL 13, or does not keep what it acknowledges (`fsync` or `synchronous_commit` off). The message does not
  * contain the password.
+ * @throws {RangeError} If the schema's name needs quoting.
  */
 export async function openPostgres(
   address: string,
-  { schema, connections }: { readonly schema: string; readonly connections: number },
-): Promise<OpenedPostgres> {
-  const place = placeOf(address);
-  const sql = postgres(address, {
+  options: { readonly schema: string; readonly connections: number; readonly patience?: number },
+): Promise<PostgresSession> {
+  const { schema, connections, patience } = options;
+  if (!/^[a-z_][a-z0-9_]*$/.test(schema)) {
+    throw new RangeError(
+      `Expected a schema's name of lower-case letters, digits and underscores but found "${schema}"`,
+    );
+  }
+  const url = parsed(address);
+  const place = url.host + url.pathname;
+  // The last of each counts: ours, whatever the address says.
+  const settings = [
+    url.searchParams.get("options"),
+    `-c search_path=${schema} -c synchronous_commit=on`,
+  ].filter(Boolean).join(" ");
+  url.searchParams.delete("options");
+  const pool = new pg.Pool({
+    connectionString: url.href,
+    options: settings,
+    application_name: "faultline",
     max: connections,
-    onnotice: () => {},
-    connection: {
-      search_path: schema,
-      synchronous_commit: "on",
-      application_name: "faultline",
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    types: {
+      getTypeParser: (type, format) =>
+        type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format),
     },
-    // Counts and ids as numbers: they stay far below 2^53.
-    types: { number: { to: 701, from: [20, 1700], serialize: String, parse: Number } },
-    connect_timeout: 15,
-  }) as unknown as postgres.Sql;
+  });
+  const session = new PostgresSession(pool, place, 0);
   try {
-    await expectDurable(sql, place);
-    await makeTables(sql, schema);
+    expectDurable(new Map(await settingsOf(session)), place);
+    await makeTables(session, schema);
   } catch (error) {
-    await sql.end({ timeout: 1 });
+    await pool.end();
     if (error instanceof InputError) throw error;
     throw new InputError(
       `Expected a PostgreSQL server at ${place} but found ${reasonOf(error)}`,
       { field: "journal" },
     );
   }
-  return { sql, place };
+  return new PostgresSession(pool, place, patience);
 }
 
-function placeOf(address: string): string {
+function parsed(address: string): URL {
   try {
-    const { host, pathname } = new URL(address);
-    return host + pathname;
+    return new URL(address);
   } catch {
     // What the platform says of it quotes all of it.
     throw new InputError(
@@ -64,11 +77,22 @@ function placeOf(address: string): string {
   }
 }
 
-async function expectDurable(sql: postgres.Sql, place: string): Promise<void> {
-  const rows = await sql<{ name: string; setting: string }[]>`
-    SELECT name, setting FROM pg_settings
-    WHERE name IN ('fsync', 'synchronous_commit', 'server_version_num')`;
-  const settings = new Map(rows.map(({ name, setting }) => [name, setting]));
+async function settingsOf(session: PostgresSession): Promise<[name: string, value: string][]> {
+  const rows = await session.read<{ name: string; setting: string }>(
+    `SELECT name, setting FROM pg_settings
+     WHERE name IN ('fsync', 'synchronous_commit', 'server_version_num')`,
+  );
+  return rows.map(({ name, setting }) => [name, setting]);
+}
+
+/**
+ * Checks that a commit is on the server's disk when it is acknowledged, and that the server can tell what became
+ * of one.
+ *
+ * @param settings `fsync`, `synchronous_commit` and `server_version_num` of our connection.
+ * @throws {InputError} If not.
+ */
+export function expectDurable(settings: ReadonlyMap<string, string>, place: string): void {
   for (const name of ["fsync", "synchronous_commit"]) {
     if (settings.get(name) === "off") {
       throw new InputError(
@@ -86,17 +110,21 @@ async function expectDurable(sql: postgres.Sql, place: string): Promise<void> {
   }
 }
 
-async function makeTables(sql: postgres.Sql, schema: string): Promise<void> {
-  await sql.begin(async (tx) => {
+async function makeTables(session: PostgresSession, schema: string): Promise<void> {
+  await session.transaction(async (run) => {
     // Workers that start together would make the same tables.
-    await tx`SELECT pg_advisory_xact_lock(hashtext(${schema}))`;
-    await tx`CREATE SCHEMA IF NOT EXISTS ${tx(schema)}`;
-    const [row] = await tx<{ comment: string | null }[]>`
-      SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = ${schema}`;
+    await run("SELECT pg_advisory_xact_lock(hashtext($1))", [schema]);
+    await run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+    const [row] = await run<{ comment: string | null }>(
+      "SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = $1",
+      [schema],
+    );
     checkVersion(row?.comment ?? null, schema);
     if (row?.comment === String(POSTGRES_VERSION)) return;
     // Tables that an older version lacks are made, the others stay.
-    await tx.unsafe(POSTGRES_TABLES);
-    await tx`COMMENT ON SCHEMA ${tx(schema)} IS ${tx.unsafe(`'${POSTGRES_VERSION}'`)}`;
+    for (const statement of POSTGRES_TABLES.split(";")) {
+      if (statement.trim()) await run(statement);
+    }
+    await run(`COMMENT ON SCHEMA ${schema} IS '${POSTGRES_VERSION}'`);
   });
 }

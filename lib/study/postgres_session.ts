@@ -1,9 +1,13 @@
 import { setTimeout } from "node:timers/promises";
-import type postgres from "postgres";
-import { passes, postgresError } from "./postgres_error.ts";
+// @ts-types="@types/pg"
+import pg from "pg";
+import { LostConnection, passes, postgresError } from "./postgres_error.ts";
 
 /** Milliseconds between two tries, at first and at most. */
 const SHORTEST = 50, LONGEST = 2_000;
+
+/** Runs one statement of a transaction and returns its rows. */
+export type Run = <T = unknown>(text: string, parameters?: readonly unknown[]) => Promise<T[]>;
 
 /**
  * Queries and transactions that outlast a restart of the server: what a lost connection interrupted is tried again
@@ -14,43 +18,64 @@ const SHORTEST = 50, LONGEST = 2_000;
  */
 export class PostgresSession {
   constructor(
-    readonly sql: postgres.Sql,
+    readonly pool: pg.Pool,
     readonly place: string,
     readonly patience: number = 60_000,
-  ) {}
+  ) {
+    // A connection that is lost while nothing uses it is just made anew.
+    pool.on("error", () => {});
+  }
 
   /** The rows of a query. It may run more than once. */
   async read<T>(text: string, parameters: readonly unknown[] = []): Promise<T[]> {
-    const values = parameters as postgres.ParameterOrJSON<never>[];
-    return await this.#patiently(
-      async () => await this.sql.unsafe(text, values, { prepare: true }) as unknown as T[],
+    return await this.#patiently(() => this.#connected((run) => run<T>(text, parameters)));
+  }
+
+  /** Runs a transaction. `work` may be called more than once, but takes effect once. */
+  async transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    let doubt: { readonly id: string; readonly result: T } | undefined;
+    return await this.#patiently(() =>
+      this.#connected(async (run) => {
+        if (doubt && await committed(run, doubt.id)) return doubt.result;
+        doubt = undefined;
+        await run("BEGIN");
+        const [number] = await run<{ id: string }>("SELECT pg_current_xact_id()::text AS id");
+        const result = await work(run);
+        doubt = { id: number!.id, result };
+        await run("COMMIT");
+        return result;
+      })
     );
   }
 
-  /** Runs a transaction. `run` may be called more than once, but takes effect once. */
-  async transaction<T>(run: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> {
-    let doubt: { readonly id: string; readonly result: T } | undefined;
-    return await this.#patiently(async () => {
-      if (doubt && await this.#committed(doubt.id)) return doubt.result;
-      doubt = undefined;
-      return await this.sql.begin(async (tx) => {
-        // In the pipeline before the rest, it costs no round trip.
-        const number = tx<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`.execute();
-        const result = await run(tx);
-        doubt = { id: (await number)[0]!.id, result };
-        return result;
-      }) as T;
-    });
+  /** Ends all connections. */
+  async end(): Promise<void> {
+    await this.pool.end();
   }
 
-  async #committed(id: string): Promise<boolean> {
-    const [row] = await this.sql<{ status: string | null }[]>`
-      SELECT pg_xact_status(${id}::text::xid8) AS status`;
-    if (row?.status === "in progress") {
-      // The server has not noticed yet that its client is gone.
-      throw Object.assign(new Error(`transaction ${id} has not ended`), { code: "57P03" });
+  /** Works on one connection, which is closed, and so rolled back, if anything fails. */
+  async #connected<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect().catch((error) => {
+      throw error instanceof pg.DatabaseError ? error : new LostConnection(error);
+    });
+    let lost: Error | undefined;
+    const lose = (error: Error) => lost = error;
+    client.on("error", lose);
+    const run: Run = async <R>(text: string, parameters: readonly unknown[] = []) => {
+      const { rows } = await client.query(text, [...parameters]);
+      return rows as R[];
+    };
+    let failed = true;
+    try {
+      const result = await work(run);
+      failed = false;
+      return result;
+    } catch (error) {
+      throw lost ? new LostConnection(lost) : error;
+    } finally {
+      client.off("error", lose);
+      client.release(failed);
     }
-    return row?.status === "committed";
   }
 
   async #patiently<T>(run: () => Promise<T>): Promise<T> {
@@ -64,4 +89,16 @@ export class PostgresSession {
       }
     }
   }
+}
+
+async function committed(run: Run, id: string): Promise<boolean> {
+  const [row] = await run<{ status: string | null }>(
+    "SELECT pg_xact_status($1::text::xid8) AS status",
+    [id],
+  );
+  // The server may not have noticed yet that its client is gone.
+  if (row?.status === "in progress") {
+    throw new LostConnection(new Error(`transaction ${id} has not ended`));
+  }
+  return row?.status === "committed";
 }

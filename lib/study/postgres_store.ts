@@ -35,7 +35,7 @@ export class PostgresStore implements Store {
   async commit(writes: readonly Write[]): Promise<void> {
     const ids = new Map<Write, number>();
     for (const [write, role] of rolesOf(writes)) ids.set(write, await this.#roles.idOf(role));
-    await this.#session.transaction((tx) => writeAll(tx, writes, ids, this.claims.workers));
+    await this.#session.transaction((run) => writeAll(run, writes, ids, this.claims.workers));
   }
 
   async *rows<T extends KeyedTable>(
@@ -125,6 +125,6 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#session.sql.end({ timeout: 5 });
+    await this.#session.end();
   }
 }

@@ -1,4 +1,4 @@
-import type postgres from "postgres";
+import type { Run } from "./postgres_session.ts";
 import { embeddingRole, type Role, roleOf } from "./role.ts";
 import type { Write, WriteOf } from "./store.ts";
 
@@ -21,33 +21,36 @@ export function* rolesOf(writes: readonly Write[]): Generator<readonly [Write, R
  * @param workers Whose claims a failure ends: those of this process. Another's lease is its own.
  */
 export async function writeAll(
-  tx: postgres.TransactionSql,
+  run: Run,
   writes: readonly Write[],
   roles: RoleIds,
   workers: readonly string[],
 ): Promise<void> {
   const of = <K extends Write["kind"]>(kind: K) =>
     writes.filter((write): write is WriteOf<K> => write.kind === kind);
-  await appendAll(tx, of("append"), roles);
-  for (const write of of("fail")) await fail(tx, write, roles.get(write)!, workers);
-  for (const write of of("embed")) await embed(tx, write, roles.get(write));
+  await appendAll(run, of("append"), roles);
+  for (const write of of("fail")) await fail(run, write, roles.get(write)!, workers);
+  for (const write of of("embed")) await embed(run, write, roles.get(write));
   for (const { name, value } of of("note")) {
-    await tx`INSERT INTO notes (name, value) VALUES (${name}, ${value})
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
+    await run(
+      `INSERT INTO notes (name, value) VALUES ($1, $2)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      [name, value],
+    );
   }
-  await chargeAll(tx, of("charge"));
+  await chargeAll(run, of("charge"));
 }
 
 /** Inserts completions in their order; what they settle, earlier failures and claims, goes with them. */
 async function appendAll(
-  tx: postgres.TransactionSql,
+  run: Run,
   appends: readonly WriteOf<"append">[],
   roles: RoleIds,
 ): Promise<void> {
   if (appends.length === 0) return;
   const completions = appends.map(({ completion }) => completion);
   const keys = completions.map(({ key }) => key);
-  await tx.unsafe(
+  await run(
     `INSERT INTO completions (key, role, status, request_id, source, started_at, ended_at, attempts, content)
      SELECT decode(k, 'hex'), r, s, q, o, b, e, a, decode(c, 'base64')
      FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::float8[], $7::float8[], $8::int[],
@@ -57,7 +60,7 @@ async function appendAll(
       keys,
       appends.map((append) => roles.get(append)!),
       completions.map(({ status }) => status),
-      completions.map(({ requestId }) => requestId) as string[],
+      completions.map(({ requestId }) => requestId),
       completions.map(({ source }) => source),
       completions.map(({ startedAt }) => startedAt),
       completions.map(({ endedAt }) => endedAt),
@@ -66,7 +69,7 @@ async function appendAll(
     ],
   );
   for (const table of ["failures", "claims"]) {
-    await tx.unsafe(
+    await run(
       `DELETE FROM ${table} WHERE key IN (SELECT decode(k, 'hex') FROM unnest($1::text[]) k)`,
       [keys],
     );
@@ -74,50 +77,53 @@ async function appendAll(
 }
 
 async function fail(
-  tx: postgres.TransactionSql,
+  run: Run,
   { failure, content }: WriteOf<"fail">,
   role: number,
   workers: readonly string[],
 ): Promise<void> {
   const { key, kind, status, message, final, at, attempts } = failure;
-  await tx`
-    WITH done AS (
-      DELETE FROM claims WHERE key = decode(${key}, 'hex') AND worker = ANY (${[
-    ...workers,
-  ]}::text[])
-    )
-    INSERT INTO failures (key, role, kind, status, message, final, at, attempts, content)
-    SELECT decode(${key}, 'hex'), ${role}::int, ${kind}, ${status}::int, ${message}, ${final}::boolean,
-      ${at}::float8, ${attempts}::int, ${content}::bytea
-    WHERE NOT EXISTS (SELECT 1 FROM completions WHERE key = decode(${key}, 'hex'))
-    ON CONFLICT (key) DO UPDATE SET role = excluded.role, kind = excluded.kind, status = excluded.status,
-      message = excluded.message, final = excluded.final, at = excluded.at, attempts = excluded.attempts,
-      content = excluded.content`;
+  await run(
+    `WITH done AS (DELETE FROM claims WHERE key = decode($1, 'hex') AND worker = ANY ($2::text[]))
+     INSERT INTO failures (key, role, kind, status, message, final, at, attempts, content)
+     SELECT decode($1, 'hex'), $3::int, $4, $5::int, $6, $7::boolean, $8::float8, $9::int, $10::bytea
+     WHERE NOT EXISTS (SELECT 1 FROM completions WHERE key = decode($1, 'hex'))
+     ON CONFLICT (key) DO UPDATE SET role = excluded.role, kind = excluded.kind, status = excluded.status,
+       message = excluded.message, final = excluded.final, at = excluded.at, attempts = excluded.attempts,
+       content = excluded.content`,
+    [key, workers, role, kind, status, message, final, at, attempts, content],
+  );
 }
 
 async function embed(
-  tx: postgres.TransactionSql,
+  run: Run,
   { vectors, charge }: WriteOf<"embed">,
   role: number | undefined,
 ): Promise<void> {
   if (charge) {
-    await tx`INSERT INTO embedding_charges (role, texts, input, usd)
-      VALUES (${role!}::int, ${charge.texts}::float8, ${charge.inputTokens}::float8, ${charge.usd}::float8)`;
+    await run(
+      `INSERT INTO embedding_charges (role, texts, input, usd)
+       VALUES ($1::int, $2::float8, $3::float8, $4::float8)`,
+      [role, charge.texts, charge.inputTokens, charge.usd],
+    );
   }
-  for (const [key, bytes] of vectors) {
-    await tx`INSERT INTO embeddings (key, vector) VALUES (decode(${key}, 'hex'), ${bytes}::bytea)
-      ON CONFLICT (key) DO NOTHING`;
-  }
+  if (vectors.length === 0) return;
+  await run(
+    `INSERT INTO embeddings (key, vector)
+     SELECT decode(k, 'hex'), decode(v, 'base64') FROM unnest($1::text[], $2::text[]) AS rows (k, v)
+     ON CONFLICT (key) DO NOTHING`,
+    [vectors.map(([key]) => key), vectors.map(([, bytes]) => bytes.toBase64())],
+  );
 }
 
 async function chargeAll(
-  tx: postgres.TransactionSql,
+  run: Run,
   writes: readonly WriteOf<"charge">[],
 ): Promise<void> {
   if (writes.length === 0) return;
   // The last of a key counts, and one statement must not touch a row twice.
   const charges = [...new Map(writes.map(({ charge }) => [charge.key, charge])).values()];
-  await tx.unsafe(
+  await run(
     `INSERT INTO charges (id, role, input, cached, output, usd)
      SELECT c.id, c.role, i, h, o, u
      FROM unnest($1::text[], $2::float8[], $3::float8[], $4::float8[], $5::float8[]) AS rows (k, i, h, o, u)
@@ -129,7 +135,7 @@ async function chargeAll(
       charges.map(({ inputTokens }) => inputTokens),
       charges.map(({ cachedInputTokens }) => cachedInputTokens),
       charges.map(({ outputTokens }) => outputTokens),
-      charges.map(({ usd }) => usd) as number[],
+      charges.map(({ usd }) => usd),
     ],
   );
 }

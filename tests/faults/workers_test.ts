@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import postgres from "postgres";
 import { openPostgresJournal } from "../../lib/study/postgres_journal.ts";
-import { findPostgres, startPostgres } from "../study/postgres_server.ts";
+import { administrate, findPostgres, startPostgres } from "../study/postgres_server.ts";
 import { chaosKey, IN_FLIGHT } from "./chaos_study.ts";
 import { type Process, start } from "./processes.ts";
 
@@ -30,17 +29,16 @@ Deno.test({
       workers.push(worker);
       await worker.line();
     };
-    const sql = postgres(database.address, {
-      max: 1,
-      connection: { search_path: "faultline_chaos" },
-    });
+    await using admin = await administrate(database.address, "faultline_chaos");
     try {
       // The first begins alone, so that its claims are known for its own.
       await startWorker();
       let first: string | undefined;
       while (first === undefined) {
-        const rows = await sql`SELECT worker FROM claims WHERE worker <> '' LIMIT 1`;
-        first = rows[0]?.["worker"];
+        const rows = await admin.rows<{ worker: string }>(
+          "SELECT worker FROM claims WHERE worker <> '' LIMIT 1",
+        );
+        first = rows[0]?.worker;
       }
       await Promise.all([startWorker(), startWorker()]);
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -49,7 +47,10 @@ Deno.test({
         schema: "faultline_chaos",
       });
       // The dead worker's leases are over at once, so that the test need not wait for them.
-      const left = await sql`UPDATE claims SET until = '-infinity' WHERE worker = ${first}`;
+      const left = await admin.rows(
+        "UPDATE claims SET until = '-infinity' WHERE worker = $1 RETURNING key",
+        [first],
+      );
       for (const worker of workers.slice(1)) {
         const outcomes = JSON.parse((await worker.line())!) as Record<string, number>;
         assertEquals((outcomes["answered"] ?? 0) + (outcomes["truncated"] ?? 0), QUESTIONS);
@@ -64,12 +65,11 @@ Deno.test({
         ),
       );
       console.log(
-        `3 workers, 1 killed with ${left.count} claims: acknowledged ${
+        `3 workers, 1 killed with ${left.length} claims: acknowledged ${
           acknowledged.join(" + ")
         }, served ${served} for ${QUESTIONS} questions`,
       );
     } finally {
-      await sql.end();
       for (const worker of workers) await worker.kill();
       await server.kill();
       await Deno.remove(folder, { recursive: true });

@@ -1,3 +1,6 @@
+// @ts-types="@types/pg"
+import pg from "pg";
+
 /** The newest `postgres` of Debian's packages, or null. */
 export function findPostgres(): string | null {
   const root = "/usr/lib/postgresql";
@@ -14,6 +17,36 @@ export function findPostgres(): string | null {
 /** A running server of our own, in a temporary folder. */
 export interface PostgresServer extends AsyncDisposable {
   readonly address: string;
+  /** Stops it as a crash does (`immediate`) or ends its clients' connections (`fast`), and starts it again. */
+  restart(mode: "immediate" | "fast", downMilliseconds?: number): Promise<void>;
+}
+
+/** Tests that need a server: one is started for a file of tests, and where there is none they say that they skipped. */
+export function postgresTests(): {
+  test(name: string, fn: () => Promise<void>): void;
+  readonly ignore: boolean;
+  readonly skipped: string;
+  readonly server: PostgresServer;
+} {
+  const bin = findPostgres();
+  if (bin === null && Deno.env.get("CI")) {
+    throw new Error("Expected a PostgreSQL server (Debian's postgresql) but found none");
+  }
+  const ignore = bin === null;
+  const skipped = ignore ? " (skipped: no PostgreSQL server is installed)" : "";
+  let server: PostgresServer | undefined;
+  Deno.test.beforeAll(async () => {
+    if (bin) server = await startPostgres(bin);
+  });
+  Deno.test.afterAll(async () => await server?.[Symbol.asyncDispose]());
+  return {
+    test: (name, fn) => Deno.test({ name: `${name}${skipped}`, ignore, fn }),
+    ignore,
+    skipped,
+    get server() {
+      return server!;
+    },
+  };
 }
 
 /** Starts a server on a free loopback port; as another user where we are root, since it refuses root. */
@@ -38,9 +71,15 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
   const port = freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
   const control = [...asUser, `${bin}/pg_ctl`, "-D", data, "-w"];
-  await run([...control, "-l", `${folder}/log`, "-o", options, "start"]);
+  const begin = () => run([...control, "-l", `${folder}/log`, "-o", options, "start"]);
+  await begin();
   return {
     address: `postgres://faultline@127.0.0.1:${port}/postgres`,
+    async restart(mode, downMilliseconds = 0) {
+      await run([...control, "-m", mode, "stop"]);
+      await new Promise((resolve) => setTimeout(resolve, downMilliseconds));
+      await begin();
+    },
     async [Symbol.asyncDispose]() {
       await run([...control, "-m", "immediate", "stop"]);
       await Deno.remove(folder, { recursive: true });
@@ -65,4 +104,21 @@ function exists(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A connection of a test's own, to look at and change what is there. */
+export interface Administrator extends AsyncDisposable {
+  rows<T = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<T[]>;
+}
+
+/** Connects to a server, in a schema where one is given. */
+export async function administrate(address: string, schema = "public"): Promise<Administrator> {
+  const client = new pg.Client({ connectionString: address, options: `-c search_path=${schema}` });
+  client.on("error", () => {});
+  await client.connect();
+  return {
+    rows: async <T>(text: string, parameters: unknown[] = []) =>
+      (await client.query(text, parameters)).rows as T[],
+    [Symbol.asyncDispose]: () => client.end(),
+  };
 }
