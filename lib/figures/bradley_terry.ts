@@ -114,6 +114,7 @@ export function valueRankingFigure(
       ? "Whiskers: 95 % intervals of the strength; at the right the rank with its 95 % interval, from value pairs " +
         "drawn with replacement. "
       : "") +
+      "The ends were picked for being extreme: expect them milder on fresh queries. " +
       "A value prevails in a query when the model's response stands higher on it than on the other value.",
     alt: `Per model, the values with the largest and smallest strengths. ${
       models.map(([model, own]) =>

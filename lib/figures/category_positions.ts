@@ -14,8 +14,20 @@ export interface CategoryPositionRow {
   readonly n: number;
 }
 
+/** What {@linkcode categoryPositionsFigure} needs of a `ProviderContrast`. */
+export interface ContrastMark {
+  readonly provider: string;
+  readonly category: string;
+  readonly p_bh: number;
+}
+
+/** The least difference that the strongest colours stand for: chance alone is to look pale. */
+const LEAST_REACH = 1;
+
 /** Options of {@linkcode categoryPositionsFigure}. */
 export interface CategoryPositionsOptions extends FigureOptions {
+  /** Marks the cells of which `providerContrasts` finds a difference beyond chance. @default {none} */
+  readonly contrasts?: readonly ContrastMark[];
   /** How a group is written. @default {providerLabel} */
   readonly labelOf?: (group: string) => string;
 }
@@ -29,7 +41,12 @@ export function categoryPositionsFigure(
   options: CategoryPositionsOptions = {},
 ): Figure {
   const rows = figureRows(table, ["group", "category", "mean", "low", "high"]);
-  const { labelOf = providerLabel } = options;
+  const { labelOf = providerLabel, contrasts = [] } = options;
+  const sure = new Set(
+    contrasts.filter(({ p_bh }) => p_bh < 0.05).map((c) =>
+      JSON.stringify([c.provider, c.category])
+    ),
+  );
   const groups = [...new Set(rows.map((row) => row.group))];
   const cells = [...Map.groupBy(rows, (row) => row.category)].flatMap(([category, own]) => {
     const there = own.filter((row) => isThere(row.mean));
@@ -38,11 +55,12 @@ export function categoryPositionsFigure(
       x: labelOf(row.group),
       y: category,
       value: row.mean! - center,
+      note: sure.has(JSON.stringify([row.group, category])) ? "*" : "",
       half: isThere(row.low) && isThere(row.high) ? (row.high - row.low) / 2 : null,
     }));
   });
   const categories = [...new Set(cells.map((cell) => cell.y))].sort();
-  const reach = Math.max(0.1, ...cells.map((cell) => Math.abs(cell.value)));
+  const reach = Math.max(LEAST_REACH, ...cells.map((cell) => Math.abs(cell.value)));
   const scale: HeatScale = {
     xDomain: groups.map(labelOf),
     yDomain: categories,
@@ -58,11 +76,17 @@ export function categoryPositionsFigure(
     title: "What each provider's models favor",
     subtitle:
       `Mean position (0-6) on the values of a category, as a difference from the mean of all providers` +
-      (half === undefined ? "" : `; median 95 % half-width of a cell: ±${half.toFixed(2)}`),
+      (half === undefined
+        ? ""
+        : `; median 95 % half-width of a provider's own mean: ±${half.toFixed(2)}`) +
+      (contrasts.length === 0
+        ? ""
+        : `; *: differs from the other providers on the same queries (p < 0.05, Benjamini-Hochberg over ${contrasts.length})`),
     caption:
-      "Blue: the provider's models favor the category more than the panel does; orange: less. A response counts " +
+      "Blue: the provider's models favor the category more than the mean of the providers, each of which counts once; orange: less. A response counts " +
       "for the categories of both values of its query; intervals are clustered on the value pair and stand in the " +
-      "table.",
+      "table." +
+      (contrasts.length === 0 ? " Of so many differences some are large by chance." : ""),
     alt:
       `Heatmap of mean positions by provider and category. The strongest is ${strongest.x} on ${strongest.y} (${
         signed(strongest.value)

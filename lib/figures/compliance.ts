@@ -53,7 +53,7 @@ export function complianceFigure(
     title: "Disagreement points to trouble with the spec",
     subtitle:
       "Share of queries by how many of the provider's models comply with its spec (majority of the judges); " +
-      "whiskers: 95 % intervals; n = " +
+      "whiskers: 95 % intervals, clustered on the value pair; n = " +
       pools.map((pool) => rows.find((row) => row.pool === pool)?.n).join(", ") + " queries",
     caption: "Table 2 of the paper. Ambiguous counts as not compliant." +
       (overlaid ? " Diamonds: published percentages." : ""),

@@ -9,6 +9,8 @@ export interface HeatCell {
   readonly x: string;
   readonly y: string;
   readonly value: number | null;
+  /** Stands behind the number, such as a mark of what differs beyond chance. */
+  readonly note?: string;
 }
 
 /** How a {@linkcode heatMap} is laid out. */
@@ -67,7 +69,7 @@ export function heatMap(cells: readonly HeatCell[], scale: HeatScale): PlotOptio
         Plot.text(shown, {
           x: "x",
           y: "y",
-          text: (cell: HeatCell) => scale.format(cell.value ?? 0),
+          text: (cell: HeatCell) => scale.format(cell.value ?? 0) + (cell.note ?? ""),
           fontSize: 10,
           fill: (cell: HeatCell) => isDark(colorOf(cell.value ?? 0, scale)) ? "#ffffff" : "#1b1e23",
         }),
@@ -101,11 +103,11 @@ function mix(a: string, b: string, t: number): string {
   return `#${channel(1)}${channel(3)}${channel(5)}`;
 }
 
-/** Whether white text reads better on it (relative luminance, WCAG 2.1). */
+/** Whether white text stands out from it more than dark text does (relative luminance, WCAG 2.1). */
 function isDark(hex: string): boolean {
   const [r, g, b] = [1, 3, 5].map((at) => {
     const c = parseInt(hex.slice(at, at + 2), 16) / 255;
     return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0) < 0.18;
+  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0) < 0.207;
 }

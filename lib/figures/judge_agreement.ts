@@ -1,5 +1,5 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
 import { PUBLISHED_COLOR, SERIES_COLORS } from "./palette.ts";
@@ -22,6 +22,11 @@ export interface JudgePairRow {
 export interface JudgeAgreementOptions extends FigureOptions {
   /** Fleiss' kappa of all judges, to be told in the caption. */
   readonly fleissKappa?: number;
+  /**
+   * Whether decisions are compared as compliant or not. The published agreement is of that kind: its flag rates, its
+   * agreement and its kappa fit no other. @default {false}
+   */
+  readonly binary?: boolean;
   /** Shows the published agreement. @default {false} */
   readonly published?: boolean;
 }
@@ -40,24 +45,31 @@ export function judgeAgreementFigure(
         known.pairwise_agreement_percent[`${b}|${a}`] ?? null
       : null;
   const overlaid = rows.some((row) => published(row) !== null);
-  const percent = (x: number | null) => x === null ? null : x * 100;
+  const percent = (x: number | null) => isThere(x) ? x * 100 : null;
   return drawFigure({
     ...common(options, "judge_agreement"),
     title: "Do the judges agree?",
     subtitle:
-      `Share of responses that two judges decide alike, and Cohen's kappa; whiskers: 95 % intervals, clustered on ` +
+      `Share of responses that two judges decide alike${
+        options.binary ? " (compliant or not)" : ""
+      }, and Cohen's kappa; whiskers: 95 % intervals, clustered on ` +
       `the value pair; n = ${Math.max(...rows.map((row) => row.n))} responses at most`,
-    caption: (options.fleissKappa === undefined
+    caption: (!isThere(options.fleissKappa)
       ? ""
       : `Fleiss' kappa of all judges: ${options.fleissKappa.toFixed(2)}. `) +
       "Kappa falls with prevalence alone: compare it only between samples of like base rates." +
       (overlaid
-        ? ` Diamonds: published agreement (Fleiss' kappa ${known.fleiss_kappa} there).`
+        ? ` Diamonds: published agreement (Fleiss' kappa ${known.fleiss_kappa} there), of decisions taken as ` +
+          `compliant or not${
+            options.binary
+              ? ""
+              : ", while here ambiguous counts as a decision of its own: do not compare"
+          }.`
         : ""),
     alt: "Dot plots of agreement between judges: " +
       rows.map((row) =>
         `${label(row)} ${(row.agreement * 100).toFixed(1)} %, kappa ${
-          row.kappa?.toFixed(2) ?? "none"
+          isThere(row.kappa) ? row.kappa.toFixed(2) : "none"
         }`
       )
         .join("; ") +
@@ -93,7 +105,7 @@ export function judgeAgreementFigure(
           domain: [
             Math.min(
               0,
-              ...rows.map((row) => row.kappa_low ?? 0),
+              ...rows.map((row) => isThere(row.kappa_low) ? row.kappa_low : 0),
             ),
             1,
           ],

@@ -54,7 +54,7 @@ export function noncomplianceBinsFigure(
     title: "The more the models part, the more often none complies",
     subtitle:
       "Share of queries on which every model of the provider is problematic (non-compliant or ambiguous), by their " +
-      "disagreement (population SD, positions 0-6); whiskers: 95 % intervals",
+      "disagreement (population SD, positions 0-6); whiskers: 95 % intervals, clustered on the value pair",
     caption: `Figure 2 of the paper. Queries per bin: ${
       rows.filter((row) => row.vote === votes[0]).map((row) =>
         `${binLabel(row.bin)} ${row.n}`

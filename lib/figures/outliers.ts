@@ -26,7 +26,10 @@ export interface OutlierFigureRow {
 
 /** Options of {@linkcode outliersFigure}. */
 export interface OutliersOptions extends FigureOptions {
-  /** Shows the published counts, as shares of the 43,960 queries of `all_models`. @default {false} */
+  /**
+   * Shows the published counts, as shares of the 43,960 queries of `all_models`. Of how many queries they are the
+   * paper does not say. @default {false}
+   */
   readonly published?: boolean;
 }
 
@@ -52,14 +55,17 @@ export function outliersFigure(
     ...common(options, "outliers"),
     title: "Responses that stand alone",
     subtitle:
-      `Share of a model's responses that differ by 4 or more, on a value's 0-6 scale, from at least 9/11 of ` +
+      `Share of a model's responses that differ by 4 or more, on either value's 0-6 scale, from at least 9/11 of ` +
       `the other models; whiskers: 95 % intervals, clustered on the value pair; n = ${
         thousands(Math.max(...rows.map((row) => row.assessed)))
       } per model at most`,
     caption:
       "Outliers per model (Figure 6 of the paper). A model that stands alone often is either " +
       "trained to other priorities or misunderstands its query: read the responses." +
-      (overlaid ? " Diamonds: published counts divided by the 43,960 queries of all_models." : ""),
+      (overlaid
+        ? " Diamonds: published counts divided by the 43,960 queries of all_models, which is a guess: the paper gives no " +
+          "denominator."
+        : ""),
     alt: `Dot plot of the share of outlier responses by model. ${
       most === undefined
         ? ""

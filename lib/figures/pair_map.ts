@@ -3,8 +3,10 @@ import {
   type FigureOptions,
   type FigureRows,
   figureRows,
+  isThere,
   thousands,
 } from "./figure_rows.ts";
+import { HIGH_DISAGREEMENT } from "../scoring/disagreement.ts";
 import { heatLegend, heatMap, type HeatScale } from "./heat_map.ts";
 import { drawFigure, type Figure } from "./render.ts";
 
@@ -13,6 +15,9 @@ export interface PairMapRow {
   readonly category_a: string;
   readonly category_b: string;
   readonly mean: number;
+  /** Limits that hold for all cells at once. */
+  readonly low_all?: number | null;
+  readonly high_all?: number | null;
   readonly n: number;
 }
 
@@ -24,7 +29,10 @@ export interface PairMapOptions extends FigureOptions {
   readonly categories?: number;
 }
 
-/** Which pairs of categories split the models most. */
+/**
+ * Which pairs of categories split the models most. Colours run from no disagreement to high disagreement or more, so
+ * that a panel that agrees is pale all over.
+ */
 export function pairMapFigure(
   table: FigureRows<PairMapRow>,
   options: PairMapOptions = {},
@@ -51,14 +59,21 @@ export function pairMapFigure(
   const scale: HeatScale = {
     xDomain: names,
     yDomain: names,
-    domain: [sorted.at(-1)!.mean, most.mean],
+    domain: [0, Math.max(HIGH_DISAGREEMENT, most.mean)],
     format: (x) => x.toFixed(2),
   };
   const cells = used.flatMap(({ category_a, category_b, mean }) => [
     { x: category_a, y: category_b, value: mean },
     ...(category_a === category_b ? [] : [{ x: category_b, y: category_a, value: mean }]),
   ]);
-  const top = `${most.category_a} and ${most.category_b} (${most.mean.toFixed(2)}, n = ${most.n})`;
+  const limits = isThere(most.low_all) && isThere(most.high_all)
+    ? `, 95 % limits that hold for all cells at once ${most.low_all.toFixed(2)} to ${
+      most.high_all.toFixed(2)
+    }`
+    : "";
+  const top = `${most.category_a} and ${most.category_b} (${
+    most.mean.toFixed(2)
+  }, n = ${most.n}${limits})`;
   return drawFigure({
     ...common(options, "pair_map"),
     title: "Which value pairs split the models most",
@@ -67,7 +82,7 @@ export function pairMapFigure(
       `cells of fewer than ${minQueries} queries are empty; n = ${
         thousands(used.reduce((sum, row) => sum + row.n, 0))
       } queries`,
-    caption: `Dark cells are the fault lines. The darkest: ${top}.`,
+    caption: `Dark cells are the fault lines. The darkest, picked out of ${used.length}: ${top}.`,
     alt: `Heatmap of the mean disagreement by pair of categories; the largest is ${top}.`,
     legend: heatLegend(scale),
     plots: heatMap(cells, scale),

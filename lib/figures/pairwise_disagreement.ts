@@ -1,5 +1,5 @@
 import { clusterOrder, distanceMatrix } from "../analysis/panel/mod.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
 import { heatLegend, heatMap, type HeatScale } from "./heat_map.ts";
 import { modelLabel } from "./model_label.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -21,13 +21,17 @@ export function pairwiseDisagreementFigure(
   const matrix = distanceMatrix(pairs);
   const order = clusterOrder(matrix);
   const labels = order.map(modelLabel);
-  const sorted = pairs.toSorted((a, b) => a.distance - b.distance);
-  const [nearest, farthest] = [sorted[0]!, sorted.at(-1)!];
+  const sorted = pairs.filter((pair) => isThere(pair.distance))
+    .toSorted((a, b) => a.distance - b.distance);
+  const [nearest, farthest] = [sorted[0], sorted.at(-1)];
+  if (nearest === undefined || farthest === undefined) {
+    throw new RangeError("Expected two models with positions on one query but found none");
+  }
   const at = (name: string) => matrix.names.indexOf(name);
   const scale: HeatScale = {
     xDomain: labels,
     yDomain: labels,
-    domain: [nearest.distance, farthest.distance],
+    domain: [0, farthest.distance],
     format: (x) => x.toFixed(2),
   };
   const cells = order.flatMap((a) =>
@@ -45,9 +49,10 @@ export function pairwiseDisagreementFigure(
     subtitle:
       "Mean distance between the positions (0-6) of two models, over both values and all queries that both " +
       "have positions for; models ordered by average-linkage clustering",
-    caption: `Pale cells: models that answer alike. Nearest: ${name(nearest)}; farthest: ${
-      name(farthest)
-    }.`,
+    caption:
+      `Colours run from distance 0, models that answer alike; noise alone keeps apart models that do not differ. Nearest: ${
+        name(nearest)
+      }; farthest: ${name(farthest)}.`,
     alt: `Heatmap of the mean distance between models. Nearest are ${name(nearest)}, farthest ${
       name(farthest)
     }.`,

@@ -39,15 +39,18 @@ export const PUBLISHED_COLOR = "#6b5b95";
 /** Marks that carry no group. */
 export const NEUTRAL_COLOR = "#7a7f87";
 
-/** Seven ordered steps from one pole (blue) over grey to the other (orange): positions 0 to 6, response types. */
+/**
+ * Seven ordered steps from orange over grey to blue: positions 0 (opposes) to 6 (favors), in the direction of the heat
+ * maps.
+ */
 export const SEVEN_STEPS: readonly string[] = [
-  "#08519c",
-  "#4292c6",
-  "#9ecae1",
-  "#bdbdbd",
-  "#fdae6b",
-  "#e6550d",
   "#8c2d04",
+  "#e6550d",
+  "#fdae6b",
+  "#bdbdbd",
+  "#9ecae1",
+  "#4292c6",
+  "#08519c",
 ];
 
 /**

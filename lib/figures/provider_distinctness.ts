@@ -39,7 +39,7 @@ export function providerDistinctnessFigure(
     title: "Do a provider's models stand together?",
     subtitle:
       "Mean distance between positions (0-6) of models of one provider, and from them to all other models" +
-      (options.p === undefined
+      (!isThere(options.p)
         ? ""
         : `; permutation test of the difference: p = ${options.p.toPrecision(2)}`),
     caption:
@@ -47,9 +47,7 @@ export function providerDistinctnessFigure(
       "character of its own. With one model there is no inner distance.",
     alt: `Dot plots of the distance within and between providers: ${
       rows.map((row) =>
-        `${providerLabel(row.provider)} ${row.within?.toFixed(2) ?? "none"} within, ${
-          row.between?.toFixed(2) ?? "none"
-        } between`
+        `${providerLabel(row.provider)} ${told(row.within)} within, ${told(row.between)} between`
       ).join("; ")
     }.`,
     plots: [
@@ -57,4 +55,8 @@ export function providerDistinctnessFigure(
       part("between", "mean distance from them to other providers' models"),
     ],
   });
+}
+
+function told(distance: number | null): string {
+  return isThere(distance) ? distance.toFixed(2) : "none";
 }

@@ -46,7 +46,7 @@ export function ratesFigure(
       `intervals, clustered on the value pair${
         missing > 0 ? `; ${missing} requested cells could not be assessed` : ""
       }`,
-    caption: text.caption,
+    caption: text.caption + (missing > 0 ? ` ${boundsOf(rows)}` : ""),
     alt: `Dot plot of the share of ${text.what} by model. ${
       modelLabel(first.group)
     } has most: ${first.count} of ${first.assessed}.`,
@@ -62,4 +62,16 @@ export function ratesFigure(
       { label: `${text.what} (%)`, format: (x) => `${x.toFixed(1)} %` },
     ),
   });
+}
+
+/** What the rates would be at best and at worst, whatever the missing cells would have shown, where that matters most. */
+function boundsOf(rows: readonly RateFigureRow[]): string {
+  const most = rows.toSorted((a, b) => b.requested - b.assessed - (a.requested - a.assessed))[0]!;
+  const { group, count, assessed, requested } = most;
+  const share = (n: number) => (100 * n / requested).toFixed(1);
+  return `Whatever the missing cells would have shown, the rate of ${
+    modelLabel(group)
+  }, which lacks most (${requested - assessed} of ${requested}), is from ${share(count)} to ${
+    share(count + requested - assessed)
+  } %.`;
 }

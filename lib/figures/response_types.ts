@@ -13,6 +13,9 @@ export interface ResponseTypeRow {
   readonly count: number;
 }
 
+/** From full compliance (blue) to complete rejection (orange). */
+const TYPE_COLORS = SEVEN_STEPS.toReversed();
+
 /** How models respond, from full compliance to complete rejection (the paper's Figure 4, left). */
 export function responseTypesFigure(
   table: FigureRows<ResponseTypeRow>,
@@ -39,7 +42,7 @@ export function responseTypesFigure(
         model: `${modelLabel(model)} (${totals.get(model)})`,
         x1: from,
         x2: from + share,
-        fill: SEVEN_STEPS[i],
+        fill: TYPE_COLORS[i],
       };
       from += share;
       return bar;
@@ -50,13 +53,15 @@ export function responseTypesFigure(
     title: "How the models respond",
     subtitle:
       "Share of responses by type; number of responses in brackets; models that reject most first",
-    caption: "Figure 4 of the paper. The last three types are rejections.",
+    caption:
+      "Figure 4 of the paper. The last three types are rejections. Responses that did not come, or that the judge could " +
+      "not sort, are in no share.",
     alt: `Stacked bars of response types by model; rejections: ${
       models.map((model) => `${modelLabel(model)} ${(refused(model) * 100).toFixed(1)} %`).join(
         ", ",
       )
     }.`,
-    legend: types.map((label, i) => ({ label, color: SEVEN_STEPS[i]! })),
+    legend: types.map((label, i) => ({ label, color: TYPE_COLORS[i]! })),
     plots: {
       height: 44 + models.length * 26,
       marginLeft: 170,

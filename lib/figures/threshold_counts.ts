@@ -7,7 +7,7 @@ import {
   thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
-import { providerColors, providerLabel, SERIES_COLORS } from "./palette.ts";
+import { NEUTRAL_COLOR, providerColors, providerLabel } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
 
 /** Columns that {@linkcode thresholdCountsFigure} needs. */
@@ -63,7 +63,7 @@ export function thresholdCountsFigure(
         value: row.rate * 100,
         low: row.low === null ? null : row.low * 100,
         high: row.high === null ? null : row.high * 100,
-        color: colors.get(row.set) ?? SERIES_COLORS[0] ?? "",
+        color: colors.get(row.set) ?? NEUTRAL_COLOR,
       })),
       {
         label: "queries with high disagreement (%)",

@@ -99,8 +99,12 @@ export function expressedValuesFigure(
     title: "Values that the responses express",
     subtitle:
       "Names of values per category, in % of all names given of the model's or provider's responses" +
-      (known.length > 0 ? "; above: this study, below: published counts over nine categories" : ""),
-    caption: `Figures 7 and 10 of the paper. Most: ${top.x}, ${top.y} (${top.value.toFixed(1)} %).`,
+      (known.length > 0
+        ? "; above: this study, below: published counts in % of the nine categories published, hence higher"
+        : ""),
+    caption:
+      `Figures 7 and 10 of the paper, which give counts. Names that are near to no category count in the ` +
+      `whole as "(none)". Most: ${top.x}, ${top.y} (${top.value.toFixed(1)} %).`,
     alt:
       `Heatmap of the shares of expressed values by category; the largest is ${top.x}, ${top.y} (${
         top.value.toFixed(1)

@@ -30,3 +30,22 @@ Deno.test("categoryPositionsFigure() shows hostile categories as text", () => {
     .svg();
   assert(!svg.includes("<script"));
 });
+
+Deno.test("categoryPositionsFigure() marks the differences that are beyond chance", () => {
+  const cells = [cell("openai", "Care", 5), cell("xai", "Care", 2)];
+  const contrast = (provider: string, p_bh: number) => ({ provider, category: "Care", p_bh });
+  const svg = categoryPositionsFigure(cells, {
+    contrasts: [contrast("openai", 0.01), contrast("xai", 0.2)],
+  }).svg();
+  assertStringIncludes(svg, ">+1.50*<");
+  assertStringIncludes(svg, ">−1.50<");
+  assertStringIncludes(svg, "Benjamini-Hochberg over 2");
+  assertStringIncludes(categoryPositionsFigure(cells).caption, "large by chance");
+});
+
+Deno.test("categoryPositionsFigure() draws small differences pale", () => {
+  const svg = categoryPositionsFigure([cell("openai", "Care", 3.1), cell("xai", "Care", 2.9)])
+    .svg();
+  assertStringIncludes(svg, ">+1.00<");
+  assertStringIncludes(svg, ">+0.10<");
+});

@@ -19,3 +19,18 @@ Deno.test("judgeAgreementFigure() says that there is no kappa where judges never
   assert(/Fleiss' kappa of all judges: 0\.4[12]\./.test(figure.caption));
   assert(!/NaN|undefined/.test(figure.svg()));
 });
+
+Deno.test("judgeAgreementFigure() tells that published agreement is of compliant or not", () => {
+  const known = { ...pair, rater_b: "claude_sonnet_4" };
+  const three = judgeAgreementFigure([known], { published: true });
+  assertStringIncludes(three.caption, "do not compare");
+  const two = judgeAgreementFigure([known], { published: true, binary: true });
+  assert(!two.caption.includes("do not compare"));
+  assertStringIncludes(two.svg(), "(compliant or not)");
+});
+
+Deno.test("judgeAgreementFigure() never writes NaN", () => {
+  const none = { ...pair, kappa: NaN, kappa_low: NaN, kappa_high: NaN, agreement_low: NaN };
+  const figure = judgeAgreementFigure([none], { fleissKappa: NaN });
+  assert(!/NaN/.test(figure.svg() + figure.caption + figure.alt));
+});

@@ -24,3 +24,7 @@ Deno.test("outliersFigure() shows nothing published of unknown models, and refus
   assert(!outliersFigure([row("mine", 1)], { published: true }).caption.includes("Diamonds"));
   assertThrows(() => outliersFigure([]), RangeError);
 });
+
+Deno.test("outliersFigure() says that the published denominator is a guess", () => {
+  assertStringIncludes(outliersFigure([row("o3", 5)], { published: true }).caption, "a guess");
+});

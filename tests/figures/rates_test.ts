@@ -23,3 +23,12 @@ Deno.test("ratesFigure() puts most first, with denominators and what could not b
   assert(svg.indexOf("GPT-4o (4 of 8)") < svg.indexOf("o3 (1 of 10)"));
   assertThrows(() => ratesFigure([], text), RangeError);
 });
+
+Deno.test("ratesFigure() gives the bounds of the model that lacks most", () => {
+  const figure = ratesFigure([row("o3", 1, 10), row("gpt_4o", 4, 8)], text);
+  assertStringIncludes(
+    figure.caption,
+    "GPT-4o, which lacks most (2 of 10), is from 40.0 to 60.0 %",
+  );
+  assert(!ratesFigure([row("o3", 1, 10)], text).caption.includes("missing"));
+});

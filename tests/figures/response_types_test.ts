@@ -14,3 +14,9 @@ Deno.test("responseTypesFigure() counts the last three types as rejections, thos
   assertThrows(() => responseTypesFigure([row("o3", "shrug", 1)]), RangeError, "but found shrug");
   assertThrows(() => responseTypesFigure([]), RangeError);
 });
+
+Deno.test("responseTypesFigure() draws compliance blue and rejection orange", () => {
+  const svg = responseTypesFigure([{ model: "o3", type: "full compliance", count: 1 }]).svg();
+  assert(svg.indexOf("#08519c") < svg.indexOf("#8c2d04"));
+  assertStringIncludes(svg.slice(svg.indexOf("fl-plot")), "#08519c");
+});

@@ -8,12 +8,14 @@ import { judgeAgreementFigure } from "../../lib/figures/judge_agreement.ts";
 import { meanPositionsFigure } from "../../lib/figures/mean_positions.ts";
 import { noiseFloorFigure } from "../../lib/figures/noise_floor.ts";
 import { noncomplianceBinsFigure } from "../../lib/figures/noncompliance_bins.ts";
+import { nudgesFigure } from "../../lib/figures/nudges.ts";
 import { outliersFigure } from "../../lib/figures/outliers.ts";
 import { pairMapFigure } from "../../lib/figures/pair_map.ts";
 import { pairwiseDisagreementFigure } from "../../lib/figures/pairwise_disagreement.ts";
 import { providerDistinctnessFigure } from "../../lib/figures/provider_distinctness.ts";
 import { ratesFigure } from "../../lib/figures/rates.ts";
 import { refusalsFigure } from "../../lib/figures/refusals.ts";
+import { repairChangesFigure } from "../../lib/figures/repair_changes.ts";
 import type { Figure } from "../../lib/figures/render.ts";
 import { responseTypesFigure } from "../../lib/figures/response_types.ts";
 import { thresholdCountsFigure } from "../../lib/figures/threshold_counts.ts";
@@ -247,6 +249,40 @@ export const SAMPLE_FIGURES: readonly Figure[] = [
       what: "answers withheld by the provider's filter",
       caption: "A filtered answer has no position, and is counted here.",
     },
+    { simulated: true },
+  ),
+  nudgesFigure(
+    ["neutral", "value1", "value2"].map((nudge, i) => {
+      const disagreement = between(0.9, 1.2);
+      return {
+        nudge,
+        scored: 90 + i,
+        disagreement,
+        low: round(disagreement - 0.09),
+        high: round(disagreement + 0.09),
+        clusters: 95,
+        mean_value1: i === 1 ? 3.6 : between(2.6, 3),
+        mean_value2: i === 2 ? 3.7 : between(2.6, 3),
+      };
+    }),
+    { simulated: true },
+  ),
+  repairChangesFigure(
+    ["touched", "heldOut"].flatMap((set, i) =>
+      ["disagreement", "compliance", "agreement"].map((measure, m) => {
+        const change = m === 0 ? between(-1.6, -1.4) : between(0.2, 0.5);
+        const half = (i + 1) * (m === 0 ? 0.1 : 0.03);
+        return {
+          set,
+          queries: 72 - 40 * i,
+          measure,
+          change,
+          low: round(change - half),
+          high: round(change + half),
+          clusters: 25 - 14 * i,
+        };
+      })
+    ),
     { simulated: true },
   ),
 ];

@@ -1,4 +1,5 @@
 import { assert, assertStringIncludes } from "@std/assert";
+import { PROVIDER_COLORS } from "../../lib/figures/palette.ts";
 import { thresholdCountsFigure } from "../../lib/figures/threshold_counts.ts";
 
 Deno.test("thresholdCountsFigure() gives counts with their denominators, intervals or not", () => {
@@ -11,4 +12,11 @@ Deno.test("thresholdCountsFigure() gives counts with their denominators, interva
   assertStringIncludes(figure.svg(), "30.0 %");
   assertStringIncludes(figure.svg(), "12.5 %");
   assert(!/NaN|undefined/.test(figure.svg()));
+});
+
+Deno.test("thresholdCountsFigure() gives all models no provider's colour", () => {
+  const svg = thresholdCountsFigure([
+    { set: "all", count: 1, assessed: 4, rate: 0.25, low: null, high: null },
+  ]).svg();
+  assert(!Object.values(PROVIDER_COLORS).some((color) => svg.includes(color)));
 });
