@@ -6,7 +6,6 @@ import { noncomplianceBinsFigure } from "../figures/noncompliance_bins.ts";
 import { compliancePools } from "../published/compliance_pools.ts";
 import { judgeKey } from "../published/judge_evaluations.ts";
 import { noncomplianceByBin } from "../published/noncompliance.ts";
-import { DECISIONS } from "../study/verdict.ts";
 import type { ReproduceInput, Step } from "./reproduce_step.ts";
 
 const noDecisions = ({ why }: ReproduceInput) =>
@@ -67,10 +66,11 @@ export const JUDGE_STEPS: readonly Step[] = [
             unit: JSON.stringify([response.bin, response.query, response.model]),
             pair: response.pair,
             rater: judgeKey(rater),
-            label,
+            // As the paper counts: ambiguous is not compliant.
+            label: label === null || label === "compliant" ? label : "problematic",
           }))
         ),
-        DECISIONS,
+        ["compliant", "problematic"],
       );
       const pairs = toTable(raterPairs(ratings));
       return {
@@ -78,6 +78,7 @@ export const JUDGE_STEPS: readonly Step[] = [
         figures: [
           judgeAgreementFigure(pairs, {
             fleissKappa: fleissKappa(ratings).estimate,
+            binary: true,
             published: !simulated,
             simulated,
           }),

@@ -154,6 +154,9 @@ Deno.test("reproduce() draws the judges' figures where the folder has their deci
       "claude_sonnet_4,o3",
       "gemini_2_5_pro,o3",
     ]);
+    // Of 40 queries o3 finds ambiguous what another finds compliant on 16; non-compliant and ambiguous agree.
+    const [head, first] = agreement;
+    assertEquals(Number(first![head!.indexOf("agreement")]), 0.6);
     assertStringIncludes(
       await Deno.readTextFile(join(out, "report.html")),
       "Diamonds: published agreement",
