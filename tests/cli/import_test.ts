@@ -29,7 +29,7 @@ const RESPONSES = {
 
 async function run(args: string[]): Promise<string> {
   const lines: string[] = [];
-  assertEquals(await importTable(args, { out: (line) => void lines.push(line) }), 0);
+  assertEquals(await importTable(args, { out: (line) => void lines.push(line), err: () => {} }), 0);
   return lines.join("\n");
 }
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { NOT_FROM_POSITIONS } from "../../lib/cli/reproduce_lacking.ts";
-import { type ReproduceInput, STEPS } from "../../lib/cli/reproduce_steps.ts";
+import type { ReproduceInput } from "../../lib/cli/reproduce_step.ts";
+import { STEPS } from "../../lib/cli/reproduce_steps.ts";
 import { positionRowsOf, type PositionTable } from "../../lib/published/position_table.ts";
 import { smallTable } from "../published/small_table.ts";
 

@@ -59,7 +59,7 @@ Deno.test("httpBuffer() of an address that always means the same bytes needs no 
     const again = await httpBuffer(`${server.url}/file`, options);
     assertEquals([again.byteLength, again.tag], [1000, "1000"]);
     assertEquals(new Uint8Array(await again.slice(5, 128)), bytes.slice(5, 128));
-    await assertRejects(() => again.slice(128, 129), RemoteError, "each of 1 tries");
+    await assertRejects(async () => await again.slice(128, 129), RemoteError, "each of 1 tries");
     server.fail = () => "no";
     assertEquals(new Uint8Array(await again.slice(128, 130)), bytes.slice(128, 130));
   }));
@@ -70,7 +70,11 @@ Deno.test("httpBuffer() refuses a file that changes while it is read, and reads 
     const file = await httpBuffer(`${server.url}/file`, options);
     await file.slice(0, 64);
     server.fail = () => "changed";
-    await assertRejects(() => file.slice(64, 128), RemoteError, "it changed while it was read");
+    await assertRejects(
+      async () => await file.slice(64, 128),
+      RemoteError,
+      "it changed while it was read",
+    );
     const anew = await httpBuffer(`${server.url}/file`, options);
     const before = server.sent;
     assertEquals(new Uint8Array(await anew.slice(0, 128)), bytes.slice(0, 128));
