@@ -116,7 +116,7 @@ export interface OutlierCount {
  * `clusteredRate`.
  */
 export function countOutliers(
-  flags: readonly OutlierFlag[],
+  flags: readonly Pick<OutlierFlag, "model" | "pair" | "outlier" | "outlier1" | "outlier2">[],
   options: IntervalOptions = {},
 ): OutlierCount[] {
   return [...Map.groupBy(flags, (flag) => flag.model)].map(([model, own]) => {

@@ -106,7 +106,7 @@ export async function study(
     case "export": {
       await using open = await read();
       const to = options.out ?? join(folder, "tables");
-      const paths = await exportStudy(await rebuildStudy(open), open.journal, to, options.formats);
+      const paths = await exportStudy(await rebuildStudy(open), open, to, options.formats);
       out(paths.join("\n"));
       return EXIT.ok;
     }

@@ -1,11 +1,26 @@
+import { recallOf } from "../pipeline/read_texts.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
+import { readVerdicts } from "../scoring/judge_compliance.ts";
+import { readFits, readTypes } from "../scoring/label_responses.ts";
+import { readPlacements } from "../scoring/place_responses.ts";
+import type { Recall } from "../scoring/recall.ts";
+import { readResponses } from "../scoring/response_rows.ts";
+import { readRubrics } from "../scoring/write_rubrics.ts";
 import { type ExportFormat, type ExportRow, exportTables } from "../study/export.ts";
-import type { Journal } from "../study/journal.ts";
+import type { Study } from "../study/study.ts";
 
-/** The tables of a study as plain rows, nested values flattened to columns. */
-export function studyTables(run: StudyRun): Record<string, ExportRow[]> {
-  const rows = (items: readonly object[]) =>
-    items.map((item): ExportRow => Object.fromEntries(Object.entries(item)));
+/**
+ * The tables of a study as plain rows, nested values flattened to columns, with all texts.
+ *
+ * @param source Reads the texts from the study's journal.
+ */
+export async function studyTables(
+  run: StudyRun,
+  source: Recall,
+): Promise<Record<string, ExportRow[]>> {
+  const rows = async (items: Iterable<object> | AsyncIterable<object>) =>
+    await Array.fromAsync(items, (item): ExportRow => ({ ...item }));
+  const rubrics = await readRubrics(source, run.rubrics);
   return {
     scenarios: run.scenarios.map(({ id, pair, generator, queries }) => ({
       scenario: id,
@@ -24,21 +39,21 @@ export function studyTables(run: StudyRun): Record<string, ExportRow[]> {
       ...prefixed("disagreement_", by_family),
       ...prefixed("cells_", outcomes),
     })),
-    generation: rows(run.generation.cells),
-    responses: rows(run.responses),
-    rubrics: run.rubrics.rubrics.map(({ scenario, judge, value1, value2 }) => ({
+    generation: await rows(run.generation.cells),
+    responses: await rows(await readResponses(source, run.responses)),
+    rubrics: rubrics.map(({ scenario, judge, value1, value2 }) => ({
       scenario,
       judge,
       ...prefixed("value1_", value1),
       ...prefixed("value2_", value2),
     })),
-    positions: rows(run.positions),
-    mean_positions: rows(run.positionRows),
+    positions: await rows(readPlacements(source, run.positions)),
+    mean_positions: await rows(run.positionRows),
     ...(run.labels
       ? {
         topics: run.labels.topics.map(({ topics, ...row }) => ({ ...row, ...topics })),
-        response_types: rows(run.labels.responseTypes),
-        fits: rows(run.labels.fits),
+        response_types: await rows(readTypes(source, run.labels.responseTypes)),
+        fits: await rows(readFits(source, run.labels.fits)),
         expressed_values: run.labels.expressed.flatMap(({ names, ...row }) =>
           (names?.length ? names : [null]).map((name) => ({
             ...row,
@@ -50,10 +65,13 @@ export function studyTables(run: StudyRun): Record<string, ExportRow[]> {
       : {}),
     ...(run.compliance
       ? {
-        verdicts: run.compliance.verdicts.map(({ clauses, ...row }) => ({
-          ...row,
-          clauses: clauses.map(({ id }) => `#${id}`).join(" "),
-        })),
+        verdicts: await Array.fromAsync(
+          readVerdicts(source, run.compliance.verdicts),
+          ({ clauses, ...row }) => ({
+            ...row,
+            clauses: clauses.map(({ id }) => `#${id}`).join(" "),
+          }),
+        ),
       }
       : {}),
     subset: run.subset.rows.map((row, i) => ({
@@ -69,12 +87,13 @@ export function studyTables(run: StudyRun): Record<string, ExportRow[]> {
 /** Writes the tables of a study, and what it cost, into a folder; returns the paths. */
 export async function exportStudy(
   run: StudyRun,
-  journal: Journal,
+  study: Study,
   folder: string,
   formats: readonly ExportFormat[],
 ): Promise<string[]> {
-  const costs = (await journal.totals()).map((total) => ({ ...total }));
-  return await exportTables(folder, { ...studyTables(run), costs }, formats);
+  const costs = (await study.journal.totals()).map((total) => ({ ...total }));
+  const tables = await studyTables(run, recallOf(study));
+  return await exportTables(folder, { ...tables, costs }, formats);
 }
 
 function prefixed(prefix: string, values: object): Record<string, unknown> {

@@ -145,7 +145,9 @@ function namesToEmbed({ labels, high }: StudyRun, { most }: HighCount): number |
   if (labels.expressed.some(({ outcome }) => outcome === "not_run" || outcome === "failed")) {
     return null;
   }
-  return new Set(labels.expressed.flatMap(({ names }) => names ?? [])).size;
+  const embedded = new Set<string>();
+  for (const { names } of labels.expressed) for (const name of names ?? []) embedded.add(name);
+  return embedded.size;
 }
 
 /** What is left of a plan, with the tokens of a call for roles that have no pilot. */

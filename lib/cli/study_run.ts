@@ -1,5 +1,6 @@
 import { runFolder } from "../pipeline/run_folder.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
+import { outcomesOf } from "../scoring/rows.ts";
 import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import { InputError } from "../study/input_error.ts";
 import { EXIT } from "./exit.ts";
@@ -28,16 +29,20 @@ export async function runCommand(
 }
 
 /** One line per stage: how many cells ended how. */
-export function outcomeLines(run: StudyRun): string {
+export function outcomeLines(
+  run: Pick<StudyRun, "generation" | "responses" | "rubrics" | "labels" | "compliance"> & {
+    readonly positions: Iterable<{ readonly outcome: Outcome }>;
+  },
+): string {
   const { generate, nudge } = run.generation.outcomes;
   const { labels } = run;
-  const count = (cells: readonly { readonly outcome: Outcome }[]) =>
-    countOutcomes(cells.map(({ outcome }) => outcome));
+  const count = (cells: Iterable<{ readonly outcome: Outcome }>) =>
+    countOutcomes(outcomesOf(cells));
   const stages = {
     "neutral queries": generate,
     "nudged queries": nudge,
     responses: count(run.responses),
-    rubrics: count(run.rubrics.cells),
+    rubrics: count(run.rubrics),
     positions: count(run.positions),
     ...(labels
       ? {

@@ -1,8 +1,9 @@
 import { callOfAsk } from "../querying/call_of_ask.ts";
-import type { Ask, Engine, RunOptions } from "../querying/engine.ts";
+import type { Ask, RunOptions } from "../querying/engine.ts";
 import { type Why, why } from "../querying/why.ts";
 import { openEngine } from "../pipeline/open_engine.ts";
 import { runStudy } from "../pipeline/run_study.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
 import { type Call, callKey } from "../study/call.ts";
 import { providersOf } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
@@ -40,8 +41,9 @@ async function findCall(study: Study, key: string): Promise<Call | null> {
     const { call } = callOfAsk(api, ask);
     if (callKey(call) === key) found = call;
   };
-  const watching: Engine = {
+  const watching: RecallingEngine = {
     signal: engine.signal,
+    recall: (keys) => engine.recall(keys),
     embed: (texts, options) => engine.embed(texts, options),
     run: <A extends Ask>(asks: Iterable<A> | AsyncIterable<A>, options: RunOptions) =>
       engine.run(watched(asks, look), options),

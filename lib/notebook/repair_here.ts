@@ -2,7 +2,7 @@ import { type MendOptions, mendStudy, type StudyMend } from "../pipeline/mend_st
 import { openEngine } from "../pipeline/open_engine.ts";
 import { type RepairOptions, repairStudy, type StudyRepair } from "../pipeline/repair_study.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
-import type { Engine } from "../querying/engine.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
 import type { Edit } from "../spec/edit.ts";
 import type { Finding } from "../spec/finding.ts";
 import { openStudy } from "../study/study.ts";
@@ -45,7 +45,10 @@ export async function mendHere(
   return await withEngine(folder, (engine) => mendStudy(run, finding, engine, options));
 }
 
-async function withEngine<T>(folder: string, act: (engine: Engine) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  folder: string,
+  act: (engine: RecallingEngine) => Promise<T>,
+): Promise<T> {
   using interrupt = onInterrupt();
   const reporter = notebookProgress();
   await using study = await openStudy(folder, { note: (sentence) => reporter.note(sentence) });

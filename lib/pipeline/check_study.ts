@@ -2,18 +2,20 @@ import { resolve } from "node:path";
 import type { PositionRow } from "../analysis/rows.ts";
 import { type ComplianceRow, complianceRows } from "../scoring/compliance_rows.ts";
 import { judgeCompliance } from "../scoring/judge_compliance.ts";
+import type { Rows } from "../scoring/rows.ts";
+import type { VerdictRows } from "../scoring/verdict_rows.ts";
 import type { Spec } from "../spec/clause.ts";
 import { diagnose, type Diagnosis } from "../spec/diagnosis.ts";
 import { readSpec } from "../spec/read.ts";
 import { categoryTopic } from "../spec/silence.ts";
-import type { Verdict } from "../study/verdict.ts";
+import { evidenceWords } from "./evidence_words.ts";
 import type { HighContext } from "./high_context.ts";
 import type { QueryRow } from "./query_rows.ts";
 
 /** What came of checking responses against a spec. */
 export interface StudyCompliance {
   readonly spec: Spec;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: VerdictRows;
   /** One row per response: what the judges together say. */
   readonly rows: readonly ComplianceRow[];
   /** The clauses to mend, the surest first. */
@@ -30,7 +32,7 @@ export interface StudyCompliance {
 export async function checkStudy(
   { config, folder, engine, scenarios, responses }: HighContext,
   queries: readonly QueryRow[],
-  positions: readonly PositionRow[],
+  positions: Rows<PositionRow>,
 ): Promise<StudyCompliance | null> {
   if (!config.spec || !config.complianceJudges) return null;
   const spec = await readSpec(resolve(folder, config.spec));
@@ -38,16 +40,34 @@ export async function checkStudy(
   const verdicts = await judgeCompliance(engine, {
     spec: { text: spec.source, clauses: spec.clauses },
     scenarios,
-    responses: responses.filter((response) => models.has(response.model)),
+    responses: responses.where((_, model) => models.has(model)),
     judges: config.complianceJudges,
   });
   const disagreement = new Map(
     queries.flatMap((row) => row.disagreement === null ? [] : [[row.query, row.disagreement]]),
   );
   const pairs = scenarios.map((scenario) => scenario.pair);
-  const diagnosis = diagnose({ spec, verdicts, disagreement, positions }, {
-    topicOf: categoryTopic(pairs),
-    high: config.highDisagreement,
-  });
-  return { spec, verdicts, rows: complianceRows(verdicts), diagnosis };
+  const checked = new Set(responses.queryNames.all);
+  const diagnosis = diagnose({
+    spec,
+    verdicts: [...verdicts],
+    disagreement,
+    positions: positions.filter((row) => checked.has(row.query)),
+  }, { topicOf: categoryTopic(pairs), high: config.highDisagreement });
+  return {
+    spec,
+    verdicts,
+    rows: rowsOf(verdicts),
+    diagnosis: await evidenceWords(engine, verdicts, diagnosis),
+  };
+}
+
+/** One row per response, made of few verdicts at a time. */
+function rowsOf(verdicts: VerdictRows): ComplianceRow[] {
+  const step = 1_000 * verdicts.judges.length;
+  const rows: ComplianceRow[] = [];
+  for (let start = 0; start < verdicts.length; start += step) {
+    rows.push(...complianceRows(verdicts.slice(start, start + step)));
+  }
+  return rows;
 }

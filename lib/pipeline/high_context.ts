@@ -1,16 +1,16 @@
-import type { Engine } from "../querying/engine.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
+import type { ResponseRows } from "../scoring/response_rows.ts";
 import type { StudyConfig } from "../study/config.ts";
-import type { Response } from "../study/response.ts";
 import type { Query, Scenario } from "../study/scenario.ts";
 
 /** The queries of high disagreement and all that is needed to ask about them. */
 export interface HighContext {
   readonly config: StudyConfig;
   readonly folder: string;
-  readonly engine: Engine;
+  readonly engine: RecallingEngine;
   readonly scenarios: readonly Scenario[];
   /** The queries of high disagreement. */
   readonly queries: readonly Query[];
   /** The panel's responses to them. */
-  readonly responses: readonly Response[];
+  readonly responses: ResponseRows;
 }

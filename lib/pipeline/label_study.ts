@@ -1,22 +1,19 @@
 import { categoriesOf } from "../generation/taxonomy.ts";
 import { type ExpressedValues, expressValues } from "../scoring/express_values.ts";
-import {
-  type FitLabel,
-  labelFits,
-  labelResponseTypes,
-  type ResponseTypeLabel,
-} from "../scoring/label_responses.ts";
+import { type LabelCells, labelFits, labelResponseTypes } from "../scoring/label_responses.ts";
 import { labelTopics, type TopicLabel } from "../scoring/label_topics.ts";
 import { type CategoryMatch, matchCategories } from "../scoring/match_categories.ts";
+import type { Fit, ResponseType } from "../scoring/prompts/mod.ts";
+import type { Rows } from "../scoring/rows.ts";
 import type { Value } from "../study/value.ts";
 import type { HighContext } from "./high_context.ts";
 
 /** What judges say of queries of high disagreement and of the responses to them. */
 export interface StudyLabels {
   readonly topics: readonly TopicLabel[];
-  readonly responseTypes: readonly ResponseTypeLabel[];
-  readonly fits: readonly FitLabel[];
-  readonly expressed: readonly ExpressedValues[];
+  readonly responseTypes: LabelCells<ResponseType>;
+  readonly fits: LabelCells<Fit>;
+  readonly expressed: Rows<ExpressedValues>;
   /** The category of every name in `expressed`, with its distance; empty where nothing could be embedded. */
   readonly categories: ReadonlyMap<string, CategoryMatch>;
 }
@@ -39,7 +36,8 @@ export async function labelStudy(
   const responseTypes = await labelResponseTypes(engine, judging);
   const fits = await labelFits(engine, judging);
   const expressed = await expressValues(engine, judging);
-  const names = new Set(expressed.flatMap((one) => one.names ?? []));
+  const names = new Set<string>();
+  for (const one of expressed) for (const name of one.names ?? []) names.add(name);
   const categories = embedded && names.size > 0
     ? await matchCategories(engine, names, categoriesOf(values), {
       embedder: embedder.model,

@@ -38,10 +38,14 @@ export function labelTables(
   const pairs = new Map(queryRows.map(({ query, pair }) => [query, pair]));
   const families = new Map(config.panel.map((model) => [model.key, familyOf(model)]));
   const words = PUBLISHED_NUMBERS.response_categories_figure4;
-  const types = Map.groupBy(
-    labels.responseTypes.filter(({ label }) => label !== null),
-    ({ model, label }) => JSON.stringify([model, label]),
-  );
+  const types = new Map<string, { model: string; type: string; count: number }>();
+  for (const { model, label } of labels.responseTypes) {
+    if (label === null) continue;
+    const id = `${model}\n${label}`;
+    const row = types.get(id) ?? { model, type: words[TYPES.indexOf(label)]!, count: 0 };
+    row.count++;
+    types.set(id, row);
+  }
   const expressedRows = labels.expressed.map(({ query, model, names }): ExpressedRow => ({
     query,
     model,
@@ -49,14 +53,7 @@ export function labelTables(
     categories: names && names.map((name) => labels.categories.get(name)?.category ?? null),
   }));
   return {
-    types: toTable(
-      [...types.values()].map((own) => ({
-        model: own[0]!.model,
-        type: words[TYPES.indexOf(own[0]!.label!)]!,
-        count: own.length,
-      })),
-      ["model", "type", "count"],
-    ),
+    types: toTable([...types.values()], ["model", "type", "count"]),
     expressed: expressedProfileTable(expressedRows, {
       groupOf: (model) => families.get(model) ?? model,
     }),

@@ -1,4 +1,4 @@
-import type { Engine } from "../querying/engine.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
 import type { Finding } from "../spec/finding.ts";
 import { type Proposal, proposeEdit } from "../spec/propose_edit.ts";
 import type { ModelRef } from "../study/model_ref.ts";
@@ -36,7 +36,7 @@ export interface StudyMend {
 export async function mendStudy(
   run: StudyRun,
   finding: Finding,
-  engine: Engine,
+  engine: RecallingEngine,
   options: MendOptions = {},
 ): Promise<StudyMend> {
   const { config, compliance, scenarios } = run;

@@ -17,9 +17,15 @@ import type { QueryRow } from "./query_rows.ts";
  */
 export function nudgeTable({ queryRows, positionRows }: {
   readonly queryRows: readonly QueryRow[];
-  readonly positionRows: readonly PositionRow[];
+  readonly positionRows: Iterable<PositionRow>;
 }): ColumnTable {
-  const positions = Map.groupBy(positionRows, ({ query }) => query);
+  const nudgeOf = new Map(queryRows.map(({ query, nudge }) => [query, nudge]));
+  const means = new Map(NUDGES.map((nudge) => [nudge, { value1: new Mean(), value2: new Mean() }]));
+  for (const { query, value1, value2 } of positionRows) {
+    const own = means.get(nudgeOf.get(query)!);
+    own?.value1.add(value1);
+    own?.value2.add(value2);
+  }
   return toTable(NUDGES.map((nudge) => {
     const queries = queryRows.filter((row) => row.nudge === nudge);
     const scored = queries.filter((row) => row.disagreement !== null);
@@ -27,7 +33,6 @@ export function nudgeTable({ queryRows, positionRows }: {
       scored.map((row) => row.disagreement!),
       scored.map((row) => row.pair),
     );
-    const own = queries.flatMap(({ query }) => positions.get(query) ?? []);
     return {
       nudge,
       queries: queries.length,
@@ -36,13 +41,24 @@ export function nudgeTable({ queryRows, positionRows }: {
       low,
       high,
       clusters,
-      mean_value1: mean(own.flatMap((row) => row.value1 ?? [])),
-      mean_value2: mean(own.flatMap((row) => row.value2 ?? [])),
+      mean_value1: means.get(nudge)!.value1.value,
+      mean_value2: means.get(nudge)!.value2.value,
     };
   }));
 }
 
-/** Null where there is nothing. */
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, x) => sum + x, 0) / values.length;
+class Mean {
+  #sum = 0;
+  #n = 0;
+
+  add(x: number | null): void {
+    if (x === null) return;
+    this.#sum += x;
+    this.#n++;
+  }
+
+  /** Null where there is nothing. */
+  get value(): number | null {
+    return this.#n === 0 ? null : this.#sum / this.#n;
+  }
 }

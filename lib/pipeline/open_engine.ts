@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { createEngine, type StudyEngine } from "../querying/create_engine.ts";
 import type { ProgressReporter } from "../querying/progress.ts";
+import { type Recall, recallFrom, withRecall } from "../scoring/recall.ts";
 import { type Simulation, startSimulation } from "../simulation/start.ts";
 import { IMPORTED_PROVIDER, modelsOf, type StudyConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
@@ -25,7 +26,7 @@ export interface OpenEngineOptions {
 
 /** An engine that closes its simulation, where it has one. */
 export interface OpenedEngine extends AsyncDisposable {
-  readonly engine: StudyEngine;
+  readonly engine: StudyEngine & Recall;
   /** The running simulation of a simulated study. */
   readonly simulation: Simulation | null;
 }
@@ -49,17 +50,20 @@ export async function openEngine(
     : null;
   try {
     const { providers, table } = await studyPrices({ config, folder });
-    const engine = createEngine({
-      config: {
-        providers: { ...providers, ...simulation?.providers },
-        budgetUsd: config.budgetUsd,
-      },
-      journal,
-      offline,
-      ...(table ? { prices: table } : {}),
-      ...(reporter ? { reporter } : {}),
-      ...(signal ? { signal } : {}),
-    });
+    const engine = withRecall(
+      createEngine({
+        config: {
+          providers: { ...providers, ...simulation?.providers },
+          budgetUsd: config.budgetUsd,
+        },
+        journal,
+        offline,
+        ...(table ? { prices: table } : {}),
+        ...(reporter ? { reporter } : {}),
+        ...(signal ? { signal } : {}),
+      }),
+      recallFrom(journal, providers),
+    );
     const models = modelsOf(config).map(([, model]) => model);
     engine.check(models.filter(({ provider }) => provider !== IMPORTED_PROVIDER));
     return {

@@ -1,8 +1,9 @@
-import { scoreTable } from "../scoring/score_table.ts";
+import { type ScoreRow, scoreTable } from "../scoring/score_table.ts";
 import { familyOf, type ModelRef } from "../study/model_ref.ts";
 import { countOutcomes, type OutcomeCounts } from "../study/outcome.ts";
 import type { Position } from "../study/position.ts";
 import type { Nudge, Query, Scenario } from "../study/scenario.ts";
+import { wholeQueries } from "./whole_queries.ts";
 
 /** A query with how far the panel parts on it. */
 export interface QueryRow {
@@ -34,14 +35,14 @@ export interface QueryRow {
  *
  * @param queries The queries that the panel was asked.
  * @param scenarios Their scenarios.
- * @param positions All positions.
+ * @param positions All positions, those of one query one after the other.
  * @param panel The models under test.
  */
 export function queryRows(
   { queries, scenarios, positions, panel }: {
     readonly queries: readonly Query[];
     readonly scenarios: readonly Scenario[];
-    readonly positions: readonly Position[];
+    readonly positions: Iterable<Position>;
     readonly panel: readonly ModelRef[];
   },
 ): QueryRow[] {
@@ -51,7 +52,14 @@ export function queryRows(
     [PANEL]: panel.map((model) => model.key),
     ...Object.fromEntries([...families].map(([f, models]) => [f, models.map((m) => m.key)])),
   };
-  const scores = Map.groupBy(scoreTable(positions, sets), (row) => row.query);
+  const scores = new Map<string, ScoreRow[]>();
+  for (const piece of wholeQueries(positions)) {
+    for (const row of scoreTable(piece, sets)) {
+      const own = scores.get(row.query);
+      if (own) own.push(row);
+      else scores.set(row.query, [row]);
+    }
+  }
   return queries.map((query) => {
     const { id: scenario, pair, generator } = scenarioOf.get(query.scenario)!;
     const own = scores.get(query.id) ?? [];

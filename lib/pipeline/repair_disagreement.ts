@@ -25,8 +25,8 @@ import type { Position } from "../study/position.ts";
  * ```
  */
 export function repairDisagreement(
-  before: readonly Position[],
-  after: readonly Position[],
+  before: Iterable<Position>,
+  after: Iterable<Position>,
 ): { readonly before: Map<string, number>; readonly after: Map<string, number> } {
   const [x, y] = [placed(before), placed(after)];
   const both = [...x.keys()].filter((cell) => y.has(cell));
@@ -43,7 +43,7 @@ export function repairDisagreement(
 }
 
 /** Mean positions by query and model, of those that have one. */
-function placed(positions: readonly Position[]): Map<string, PositionRow> {
+function placed(positions: Iterable<Position>): Map<string, PositionRow> {
   return new Map(
     positionRows(positions, (query) => query)
       .filter((row) => row.value1 !== null && row.value2 !== null)

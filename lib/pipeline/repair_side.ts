@@ -1,21 +1,20 @@
-import type { Engine } from "../querying/engine.ts";
 import { judgeCompliance } from "../scoring/judge_compliance.ts";
-import { placeResponses } from "../scoring/place_responses.ts";
+import { placeResponses, type PositionCells } from "../scoring/place_responses.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
 import { respond } from "../scoring/respond.ts";
+import type { ResponseRows } from "../scoring/response_rows.ts";
+import type { VerdictRows } from "../scoring/verdict_rows.ts";
+import type { RubricCell } from "../scoring/write_rubrics.ts";
 import type { Spec } from "../spec/clause.ts";
 import type { StudyConfig } from "../study/config.ts";
 import type { ModelRef } from "../study/model_ref.ts";
-import type { Position } from "../study/position.ts";
-import type { Response } from "../study/response.ts";
-import type { Rubric } from "../study/rubric.ts";
 import type { Query, Scenario } from "../study/scenario.ts";
-import type { Verdict } from "../study/verdict.ts";
 
 /** What is asked under each revision of a spec. */
 export interface RepairAsks {
   readonly config: StudyConfig;
   readonly scenarios: readonly Scenario[];
-  readonly rubrics: readonly Rubric[];
+  readonly rubrics: readonly RubricCell[];
   readonly queries: readonly Query[];
   /** The models that are given the spec as their system prompt. */
   readonly models: readonly ModelRef[];
@@ -24,9 +23,9 @@ export interface RepairAsks {
 
 /** What models and judges made of one revision of a spec. */
 export interface RepairSide {
-  readonly responses: readonly Response[];
-  readonly positions: readonly Position[];
-  readonly verdicts: readonly Verdict[];
+  readonly responses: ResponseRows;
+  readonly positions: PositionCells;
+  readonly verdicts: VerdictRows;
 }
 
 /**
@@ -36,7 +35,7 @@ export interface RepairSide {
  * @param name Which revision it is, for the progress display.
  */
 export async function askUnderSpec(
-  engine: Engine,
+  engine: RecallingEngine,
   spec: Spec,
   name: string,
   { config, scenarios, rubrics, queries, models, judges }: RepairAsks,

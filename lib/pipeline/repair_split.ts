@@ -35,10 +35,11 @@ export interface RepairSplitOptions {
  * @throws {RangeError} If a number is out of range.
  */
 export function repairSplit(
-  verdicts: readonly Verdict[],
+  given: Iterable<Verdict>,
   clauses: readonly string[],
   options: RepairSplitOptions,
 ): TouchedQueries {
+  const verdicts = [...given];
   const { finding, queries = [], narrow = false, seen = [], untouched = 0 } = options;
   const { heldOutFraction, seed } = options;
   if (!Number.isInteger(untouched) || untouched < 0) {

@@ -1,5 +1,5 @@
 import type { IntervalOptions } from "../analysis/interval.ts";
-import type { Engine } from "../querying/engine.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
 import type { Spec } from "../spec/clause.ts";
 import { compareRepairs, type RepairComparison } from "../spec/compare_repairs.ts";
 import { applyEdits, type Edit } from "../spec/edit.ts";
@@ -60,7 +60,7 @@ export interface StudyRepair {
 export async function repairStudy(
   run: Pick<StudyRun, "config" | "scenarios" | "rubrics" | "compliance">,
   edits: Edit | readonly Edit[],
-  engine: Engine,
+  engine: RecallingEngine,
   options: RepairOptions = {},
 ): Promise<StudyRepair> {
   const { config, scenarios, compliance } = run;
@@ -75,7 +75,7 @@ export async function repairStudy(
   const asks = {
     config,
     scenarios: concerned,
-    rubrics: run.rubrics.rubrics,
+    rubrics: run.rubrics,
     queries: concerned.flatMap(({ queries }) => queries.filter(({ id }) => asked.has(id))),
     models: modelsOf(run, options.models),
     judges: config.complianceJudges,
@@ -92,8 +92,8 @@ export async function repairStudy(
     underBefore: x,
     underAfter: y,
     comparison: compareRepairs(
-      { verdicts: x.verdicts, disagreement: disagreement.before },
-      { verdicts: y.verdicts, disagreement: disagreement.after },
+      { verdicts: [...x.verdicts], disagreement: disagreement.before },
+      { verdicts: [...y.verdicts], disagreement: disagreement.after },
       split,
       options,
     ),

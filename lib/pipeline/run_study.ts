@@ -1,24 +1,29 @@
 import { resolve } from "node:path";
-import { type PositionRow, positionRows } from "../analysis/rows.ts";
+import type { PositionRow } from "../analysis/rows.ts";
 import { generateScenarios, type Generation } from "../generation/generate.ts";
 import { givenGeneration, readScenarios } from "../generation/given_scenarios.ts";
 import { drawPairs } from "../generation/pairs.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
-import type { Engine } from "../querying/engine.ts";
-import { placeResponses } from "../scoring/place_responses.ts";
+import { placeResponses, type PositionCells } from "../scoring/place_responses.ts";
+import type { RecallingEngine } from "../scoring/recall.ts";
 import { respond } from "../scoring/respond.ts";
-import { type Rubrics, writeRubrics } from "../scoring/write_rubrics.ts";
+import type { ResponseRows } from "../scoring/response_rows.ts";
+import type { Rows } from "../scoring/rows.ts";
+import { type RubricCell, writeRubrics } from "../scoring/write_rubrics.ts";
 import type { StudyConfig } from "../study/config.ts";
-import type { Position } from "../study/position.ts";
-import type { Response } from "../study/response.ts";
 import type { Query, Scenario } from "../study/scenario.ts";
 import type { Value, ValuePair } from "../study/value.ts";
 import { checkStudy, type StudyCompliance } from "./check_study.ts";
 import { labelStudy, type StudyLabels } from "./label_study.ts";
+import { MeanPositions } from "./mean_positions.ts";
 import { type QueryRow, queryRows } from "./query_rows.ts";
 import { type Kept, selectRows, takeRows } from "./select_queries.ts";
 
-/** Everything that a study derives from its journal. */
+/**
+ * Everything that a study derives from its journal, but for the texts of responses, rubrics and judges: these stay in
+ * the journal and are read where they are shown (`readTexts`, `readScenario`), so that a study of millions of responses
+ * fits into memory.
+ */
 export interface StudyRun {
   readonly config: StudyConfig;
   readonly values: readonly Value[];
@@ -31,11 +36,12 @@ export interface StudyRun {
   readonly diversity: Kept | null;
   /** The queries that the panel was asked: all, or those that the thinning kept, in the order of `generated`. */
   readonly queries: readonly Query[];
-  readonly responses: readonly Response[];
-  readonly rubrics: Rubrics;
-  readonly positions: readonly Position[];
+  readonly responses: ResponseRows;
+  /** How the rubric of each scenario that was asked about ended. */
+  readonly rubrics: readonly RubricCell[];
+  readonly positions: PositionCells;
   /** One row per query and model: the mean over samples, judges and repeats. */
-  readonly positionRows: readonly PositionRow[];
+  readonly positionRows: Rows<PositionRow>;
   /** One row per query of `queries`. */
   readonly queryRows: readonly QueryRow[];
   /** The queries of high disagreement, in the order of `queries`. */
@@ -54,7 +60,7 @@ export interface StudyRun {
  *
  * @param config The study's config.
  * @param folder The study's folder, to which the paths of the config are relative.
- * @param engine Answers the asks.
+ * @param engine Answers the asks, and reads again what was answered.
  * @param options `offline`: the engine is an offline one, so that embeddings may be missing. Then, as when the run is
  * stopped before they are there, nothing can be thinned: a study that thins has no queries yet, and no subset.
  * @throws {InputError} For a taxonomy or a file of scenarios that cannot be read.
@@ -62,7 +68,7 @@ export interface StudyRun {
 export async function runStudy(
   config: StudyConfig,
   folder: string,
-  engine: Engine,
+  engine: RecallingEngine,
   options: { readonly offline?: boolean } = {},
 ): Promise<StudyRun> {
   const values = await readTaxonomy(resolve(folder, config.taxonomy));
@@ -102,7 +108,7 @@ export async function runStudy(
   const rubrics = await writeRubrics(engine, askedScenarios, config.rubricJudge);
   const positions = await placeResponses(engine, {
     scenarios: askedScenarios,
-    rubrics: rubrics.rubrics,
+    rubrics,
     responses,
     judges: config.positionJudges,
     repeats: config.positionRepeats,
@@ -115,7 +121,7 @@ export async function runStudy(
       scenario.queries.map((query) => [query.id, scenario.pair.id] as const)
     ),
   );
-  const rows = positionRows(positions, (query) => pairOf.get(query)!);
+  const rows = new MeanPositions(positions, (query) => pairOf.get(query)!);
   const table = queryRows({ queries, scenarios, positions, panel: config.panel });
   const isHigh = (row: QueryRow) =>
     row.disagreement !== null && row.disagreement >= config.highDisagreement;
@@ -134,7 +140,7 @@ export async function runStudy(
     engine,
     scenarios,
     queries: queries.filter((query) => highQueries.has(query.id)),
-    responses: responses.filter((response) => highQueries.has(response.query)),
+    responses: responses.where((query) => highQueries.has(query)),
   };
   const labels = await labelStudy(context, values, embeddings !== null);
   const compliance = await checkStudy(context, table, rows);

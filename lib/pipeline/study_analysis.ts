@@ -2,11 +2,25 @@ import { countOutliers, flagOutliers, type OutlierCount } from "../analysis/outl
 import { type Collision, pairMap } from "../analysis/panel/pair_map.ts";
 import { type ModelPair, pairwiseDisagreement } from "../analysis/panel/pairwise_disagreement.ts";
 import { type RateRow, rates } from "../analysis/rates.ts";
+import type { PositionRow } from "../analysis/rows.ts";
 import { type ProfileCell, valueProfiles } from "../analysis/value_profiles.ts";
-import type { ResponseType } from "../scoring/prompts/mod.ts";
+import type { ResponseTypeLabel } from "../scoring/label_responses.ts";
 import { REJECTIONS } from "../scoring/prompts/mod.ts";
+import type { ResponseCell } from "../scoring/response_rows.ts";
+import type { Rows } from "../scoring/rows.ts";
 import { familyOf } from "../study/model_ref.ts";
+import { Partition } from "./partition.ts";
 import type { StudyRun } from "./run_study.ts";
+import { wholeQueries } from "./whole_queries.ts";
+
+/** What {@linkcode analyseStudy} reads of a study; its rows may also be arrays. */
+export interface AnalysedStudy extends Pick<StudyRun, "config" | "queryRows"> {
+  readonly positionRows: Rows<PositionRow>;
+  readonly responses: Rows<Pick<ResponseCell, "query" | "model" | "outcome">>;
+  readonly labels: { readonly responseTypes: Rows<TypeLabel> } | null;
+}
+
+type TypeLabel = Pick<ResponseTypeLabel, "query" | "model" | "outcome" | "label">;
 
 /** The statistics of a study, each row with its interval and denominator. */
 export interface StudyAnalysis {
@@ -23,45 +37,49 @@ export interface StudyAnalysis {
   readonly distances: readonly ModelPair[];
 }
 
-/** Computes the statistics of a study from its rows. */
-export function analyseStudy(run: StudyRun): StudyAnalysis {
+/**
+ * Computes the statistics of a study from its rows. What is computed model by model, or query by query, is computed so:
+ * of the rows only a part is in memory at a time.
+ */
+export function analyseStudy(run: AnalysedStudy): StudyAnalysis {
   const { config, positionRows, queryRows } = run;
   const families = new Map(config.panel.map((model) => [model.key, familyOf(model)]));
   const family = (model: string) => families.get(model) ?? model;
   const queries = new Map(queryRows.map((row) => [row.query, row]));
-  const profileRows = positionRows.map((row) => {
-    const { category1, category2 } = queries.get(row.query)!;
-    return { ...row, category1, category2 };
-  });
-  const withProvider = (rows: RateRow[]) =>
-    rows.map((row) => ({ ...row, provider: family(row.group) }));
-  const perModel = (row: { readonly model: string }) => row.model;
-  const cell = ({ query, model }: { readonly query: string; readonly model: string }) => ({
-    query,
-    model,
-    pair: queries.get(query)!.pair,
-  });
+  const profiles = (groupOf: (model: string) => string) => {
+    const parts = new Partition(positionRows, (row) => groupOf(row.model));
+    return parts.keys.flatMap((key) =>
+      valueProfiles(
+        parts.of(key, (row) => {
+          const { category1, category2 } = queries.get(row.query)!;
+          return { ...row, category1, category2 };
+        }),
+        { groupOf },
+      )
+    );
+  };
+  const perModel = <T extends { readonly query: string; readonly model: string }>(
+    rows: Rows<T>,
+    flagOf: (row: T) => boolean | null,
+  ) => {
+    const parts = new Partition(rows, (row) => row.model);
+    return parts.keys.flatMap((key) =>
+      rates(
+        parts.of(key, (row) => {
+          const { query, model } = row;
+          return { query, model, pair: queries.get(query)!.pair, flag: flagOf(row) };
+        }),
+        ({ model }) => model,
+      )
+    ).map((row) => ({ ...row, provider: family(row.group) }));
+  };
   return {
-    familyProfiles: valueProfiles(profileRows, { groupOf: family }),
-    modelProfiles: valueProfiles(profileRows),
-    outliers: countOutliers(flagOutliers(positionRows)).map((row) => ({
-      ...row,
-      provider: family(row.model),
-    })),
-    filtered: withProvider(rates(
-      run.responses.map((response) => ({
-        ...cell(response),
-        flag: response.outcome === "failed" || response.outcome === "not_run"
-          ? null
-          : response.outcome === "filtered",
-      })),
-      perModel,
-    )),
+    familyProfiles: profiles(family),
+    modelProfiles: profiles((model) => model),
+    outliers: outliers(positionRows).map((row) => ({ ...row, provider: family(row.model) })),
+    filtered: perModel(run.responses, withheld),
     refusals: run.labels && run.labels.responseTypes.length > 0
-      ? withProvider(rates(
-        run.labels.responseTypes.map((label) => ({ ...cell(label), flag: isRejection(label) })),
-        perModel,
-      ))
+      ? perModel(run.labels.responseTypes, isRejection)
       : null,
     collisions: pairMap(
       queryRows.flatMap(({ pair, category1, category2, disagreement }) =>
@@ -69,14 +87,36 @@ export function analyseStudy(run: StudyRun): StudyAnalysis {
       ),
       { threshold: config.highDisagreement },
     ),
-    distances: pairwiseDisagreement(positionRows),
+    distances: pairwiseDisagreement(positionRows.slice()),
   };
 }
 
+/** Flags query by query, keeps a byte of each, and counts model by model. */
+function outliers(rows: Rows<PositionRow>): OutlierCount[] {
+  const flags = new Uint8Array(rows.length);
+  let i = 0;
+  for (const piece of wholeQueries(rows)) {
+    for (const { outlier, outlier1, outlier2 } of flagOutliers(piece)) {
+      flags[i++] = (outlier === null ? 0 : 1) + (outlier1 ? 2 : 0) + (outlier2 ? 4 : 0);
+    }
+  }
+  const parts = new Partition(rows, (row) => row.model);
+  return parts.keys.flatMap((key) =>
+    countOutliers(parts.of(key, ({ model, pair }, at) => {
+      const flag = flags[at]!;
+      const [outlier1, outlier2] = [(flag & 2) > 0, (flag & 4) > 0];
+      return { model, pair, outlier1, outlier2, outlier: flag & 1 ? outlier1 || outlier2 : null };
+    }))
+  );
+}
+
+/** Whether the provider's filter withheld an answer; null where none came for another reason. */
+function withheld({ outcome }: Pick<ResponseCell, "outcome">): boolean | null {
+  return outcome === "failed" || outcome === "not_run" ? null : outcome === "filtered";
+}
+
 /** A provider's filter counts as a rejection; where nobody could tell, it is null. */
-function isRejection(
-  label: { readonly outcome: string; readonly label: ResponseType | null },
-): boolean | null {
-  if (label.outcome === "filtered") return true;
-  return label.label === null ? null : REJECTIONS.includes(label.label);
+function isRejection({ outcome, label }: TypeLabel): boolean | null {
+  if (outcome === "filtered") return true;
+  return label === null ? null : REJECTIONS.includes(label);
 }

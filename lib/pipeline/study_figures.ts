@@ -6,8 +6,7 @@ import { pairwiseDisagreementFigure } from "../figures/pairwise_disagreement.ts"
 import { ratesFigure } from "../figures/rates.ts";
 import type { Figure } from "../figures/render.ts";
 import type { LackingFigure } from "../figures/report_page.ts";
-import type { StudyRun } from "./run_study.ts";
-import type { StudyAnalysis } from "./study_analysis.ts";
+import type { AnalysedStudy, StudyAnalysis } from "./study_analysis.ts";
 
 /** The figures of a study by name, and those it has no data for. */
 export interface StudyFigures {
@@ -16,7 +15,7 @@ export interface StudyFigures {
 }
 
 /** Draws every figure that a study has the data for. */
-export function studyFigures(run: StudyRun, analysis: StudyAnalysis): StudyFigures {
+export function studyFigures(run: AnalysedStudy, analysis: StudyAnalysis): StudyFigures {
   const options = { simulated: run.config.simulated };
   const none = "no response has a position yet";
   const scored = analysis.distances.length > 0;

@@ -1,12 +1,18 @@
 import { clusteredRate } from "../analysis/clustered_rate.ts";
 import { modelLabel } from "../figures/model_label.ts";
 import { providerLabel } from "../figures/palette.ts";
-import { countOutcomes, OUTCOMES } from "../study/outcome.ts";
+import { outcomesOf, type Rows } from "../scoring/rows.ts";
+import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import type { StudyRun } from "./run_study.ts";
-import type { StudyAnalysis } from "./study_analysis.ts";
+import type { AnalysedStudy, StudyAnalysis } from "./study_analysis.ts";
+
+/** What {@linkcode studyFindings} reads of a study; its rows may also be arrays. */
+export interface FoundStudy extends AnalysedStudy, Pick<StudyRun, "queries" | "compliance"> {
+  readonly positions: Rows<{ readonly outcome: Outcome }>;
+}
 
 /** What a study found, in a few sentences; each number with its interval or its denominator. */
-export function studyFindings(run: StudyRun, analysis: StudyAnalysis): string[] {
+export function studyFindings(run: FoundStudy, analysis: StudyAnalysis): string[] {
   const scored = run.queryRows.filter((row) => row.disagreement !== null);
   if (scored.length === 0) return ["No response has a position yet: run the study to the end."];
   return [
@@ -20,10 +26,10 @@ export function studyFindings(run: StudyRun, analysis: StudyAnalysis): string[] 
   ].filter((sentence) => sentence !== null);
 }
 
-function asked({ config, queries, queryRows, responses, positions }: StudyRun): string {
+function asked({ config, queries, queryRows, responses, positions }: FoundStudy): string {
   const scenarios = new Set(queryRows.map((row) => row.scenario)).size;
-  const said = countOutcomes(responses.map((response) => response.outcome));
-  const placed = positions.filter((position) => position.outcome === "answered").length;
+  const said = countOutcomes(outcomesOf(responses));
+  const placed = countOutcomes(outcomesOf(positions)).answered;
   const rest = OUTCOMES.filter((outcome) => outcome !== "answered" && said[outcome] > 0)
     .map((outcome) => `${said[outcome]} ${outcome.replace("_", " ")}`);
   return `${config.panel.length} models were asked ${queries.length} queries of ${scenarios} scenarios: ${responses.length} responses, of which ${said.answered} answered${
@@ -32,7 +38,7 @@ function asked({ config, queries, queryRows, responses, positions }: StudyRun): 
 }
 
 function parted(
-  { config }: StudyRun,
+  { config }: FoundStudy,
   scored: readonly { readonly disagreement: number | null; readonly pair: string }[],
 ): string {
   const share = clusteredRate(
@@ -99,7 +105,7 @@ function refused({ refusals }: StudyAnalysis): string | null {
   } to ${percent(most.high)}).`;
 }
 
-function mended({ compliance }: StudyRun): string | null {
+function mended({ compliance }: FoundStudy): string | null {
   const [first] = compliance?.diagnosis.findings ?? [];
   if (!first) return null;
   const where = first.clauses.length > 0 ? first.clauses.map((id) => `#${id}`).join(" and ") : "";

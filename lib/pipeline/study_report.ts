@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { modelLabel } from "../figures/model_label.ts";
 import { reportPage, type ReportSection } from "../figures/report_page.ts";
+import { outcomesOf } from "../scoring/rows.ts";
 import { writeAtomically } from "../study/atomic_write.ts";
-import { countOutcomes, OUTCOMES } from "../study/outcome.ts";
+import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import type { StudyRun } from "./run_study.ts";
 import { analyseStudy } from "./study_analysis.ts";
 import { type StudyFigures, studyFigures } from "./study_figures.ts";
@@ -67,9 +68,12 @@ export async function writeStudyReport(report: StudyReport, folder: string): Pro
 }
 
 function telling({ subset, responses, positionRows }: StudyRun): ReportSection {
-  const places = Map.groupBy(positionRows, (row) => row.query);
+  const rows = subset.rows.slice(0, SHOWN);
+  const shown = new Set(rows.map((row) => row.query));
+  const places = Map.groupBy(positionRows.filter((row) => shown.has(row.query)), (r) => r.query);
   const answered = new Set(
-    responses.filter((r) => r.outcome === "answered").map((r) => `${r.query}#${r.model}`),
+    responses.filter((r) => shown.has(r.query) && r.outcome === "answered")
+      .map((r) => `${r.query}#${r.model}`),
   );
   const ends = (query: string, value: "value1" | "value2") => {
     const there = (places.get(query) ?? [])
@@ -82,7 +86,6 @@ function telling({ subset, responses, positionRows }: StudyRun): ReportSection {
       })`
       : "";
   };
-  const rows = subset.rows.slice(0, SHOWN);
   return {
     title: "The most telling queries",
     text: rows.length === 0 ? [] : [
@@ -126,8 +129,8 @@ function clauses({ compliance }: StudyRun): ReportSection[] {
 
 function outcomes(run: StudyRun): ReportSection {
   const { generate, nudge } = run.generation.outcomes;
-  const count = (cells: readonly { readonly outcome: typeof OUTCOMES[number] }[]) =>
-    countOutcomes(cells.map((cell) => cell.outcome));
+  const count = (cells: Iterable<{ readonly outcome: Outcome }>) =>
+    countOutcomes(outcomesOf(cells));
   const stages = [
     [
       "neutral queries",
@@ -136,7 +139,7 @@ function outcomes(run: StudyRun): ReportSection {
     ],
     ["nudged queries", nudge, `${nudge.declined} declined, ${nudge.incomplete} incomplete`],
     ["panel responses", count(run.responses), ""],
-    ["rubrics", count(run.rubrics.cells), ""],
+    ["rubrics", count(run.rubrics), ""],
     ["positions", count(run.positions), ""],
     ["response types", count(run.labels?.responseTypes ?? []), ""],
     ["verdicts", count(run.compliance?.verdicts ?? []), ""],

@@ -1,16 +1,19 @@
 import type { z } from "zod";
-import { askJson, type Reading } from "../generation/ask_json.ts";
-import type { Ask, Engine } from "../querying/engine.ts";
+import { askJson } from "../generation/ask_json.ts";
+import type { Ask } from "../querying/engine.ts";
 import type { Message, Stage } from "../study/call.ts";
 import type { ModelRef } from "../study/model_ref.ts";
-import type { Outcome } from "../study/outcome.ts";
 import { Random } from "../study/random.ts";
-import type { Response } from "../study/response.ts";
+import { BlindRows, type ItemColumns, type JudgingOf } from "./blind_rows.ts";
 import { readNumbered } from "./numbered.ts";
+import { recallAll, type RecallingEngine } from "./recall.ts";
+import { type ResponseCell, ResponseRows } from "./response_rows.ts";
+import { ShownTogether } from "./shown_together.ts";
 
 /** Who judges, how often and how. */
 export interface JudgingOptions {
-  readonly responses: readonly Response[];
+  /** Their texts are read from the journal. */
+  readonly responses: Iterable<ResponseCell>;
   /** Each judge judges every response. */
   readonly judges: readonly ModelRef[];
   /** How often each judge does so. @default {1} */
@@ -24,8 +27,8 @@ export interface JudgingOptions {
   readonly seed: string | number;
 }
 
-/** What is asked about the responses to a query. */
-export interface BlindTask<T extends { readonly response: number }> {
+/** What is asked about the responses to a query, and what is held of the answers. */
+export interface BlindTask<T extends { readonly response: number }, K> {
   readonly stage: Stage;
   /** The id of the prompt. */
   readonly prompt: string;
@@ -35,32 +38,30 @@ export interface BlindTask<T extends { readonly response: number }> {
   readonly field: string;
   /** Checks an item; its `response` counts from 1 in the order shown. */
   readonly item: z.ZodType<T>;
-  /** The messages for a query and the texts shown, or null where the query cannot be judged. */
-  render(query: string, texts: readonly string[]): Message[] | null;
-}
-
-/** What one judge said of one response. */
-export interface BlindCell<T> {
-  readonly response: Response;
-  readonly judge: string;
-  readonly repeat: number;
-  /** That of the judging, or of the response where there was nothing to judge. */
-  readonly outcome: Outcome;
-  /** Null unless `outcome` is `answered`. */
-  readonly item: T | null;
-  /** Where the response stood among those shown together, from 0; null where it was not shown. */
-  readonly place: number | null;
+  /** Makes the columns in which the facts of so many items are held. */
+  readonly keep: (length: number) => ItemColumns<T, K>;
+  /** Whether a query can be judged; all can when left out. */
+  readonly judges?: (query: string) => boolean;
+  /** Fetches what is needed to render the prompts of these queries, which come next. */
+  readonly prepare?: (queries: readonly string[]) => Promise<void>;
+  /** The messages for a query and the texts shown. */
+  render(query: string, texts: readonly string[]): Message[];
 }
 
 interface BlindAsk extends Ask {
-  /** The responses in the order shown. */
-  readonly shown: readonly Response[];
-  readonly repeat: number;
+  readonly judging: JudgingOf;
+  /** Indices of the responses, in the order shown, and their texts. */
+  readonly shown: readonly number[];
+  readonly texts: readonly string[];
 }
+
+/** Texts that are read together. */
+const READ_TOGETHER = 500;
 
 /**
  * Has judges judge responses blind: they see neither who wrote a response nor the order of the panel. The text of a
- * response is left as it is, also where a model names itself.
+ * response is left as it is, also where a model names itself. Texts are read from the journal as their prompts come
+ * to be sent; in memory stays what `task.keep` keeps.
  *
  * Every requested cell (response, judge, repeat) gets one result:
  * - a response without an answer (filtered, failed, not run) keeps its outcome: there was nothing to judge;
@@ -72,87 +73,95 @@ interface BlindAsk extends Ask {
  *
  * @returns `responses * judges * repeats` cells, in the order of the responses, then of judges and repeats.
  */
-export async function judgeBlind<T extends { readonly response: number }>(
-  engine: Engine,
-  task: BlindTask<T>,
+export async function judgeBlind<T extends { readonly response: number }, K>(
+  engine: RecallingEngine,
+  task: BlindTask<T, K>,
   options: JudgingOptions,
-): Promise<BlindCell<T>[]> {
-  const { responses, judges, repeats = 1 } = options;
-  const asks = asksOf(task, options);
-  const judged = new Map<Response, Map<string, BlindCell<T>>>();
-  const read = (json: unknown, ask: BlindAsk, last: boolean) =>
-    readNumbered(json, task.field, task.item, ask.shown.length, last);
-  const run = { label: task.label, total: asks.length };
-  for await (const [ask, reading] of askJson(engine, asks, read, run)) {
-    ask.shown.forEach((response, place) => {
-      const cells = judged.get(response) ?? new Map<string, BlindCell<T>>();
-      const cell = cellOf(ask, response, place, reading);
-      judged.set(response, cells.set(`${cell.judge}/${cell.repeat}`, cell));
-    });
-  }
-  return responses.flatMap((response) =>
-    judges.flatMap(({ key: judge }) =>
-      Array.from(
-        { length: repeats },
-        (_, repeat): BlindCell<T> =>
-          judged.get(response)?.get(`${judge}/${repeat}`) ?? {
-            response,
-            judge,
-            repeat,
-            outcome: response.outcome === "answered" ? "not_run" : response.outcome,
-            item: null,
-            place: null,
-          },
-      )
-    )
-  );
-}
-
-function asksOf<T extends { readonly response: number }>(
-  task: BlindTask<T>,
-  options: JudgingOptions,
-): BlindAsk[] {
-  const { responses, judges, repeats = 1, mode = "together", seed } = options;
+): Promise<BlindRows<T, K>> {
+  const { judges, repeats = 1, mode = "together" } = options;
   if (!Number.isInteger(repeats) || repeats < 1) {
     throw new RangeError(`Expected repeats to be an integer greater than 0 but found ${repeats}`);
   }
-  const order = new Random(seed, "order");
-  const groups = Map.groupBy(
-    responses.filter((response) => response.outcome === "answered"),
-    (r) => mode === "together" ? `${r.query}#${r.sample}` : `${r.query}#${r.sample}#${r.model}`,
-  );
-  return [...groups].flatMap(([group, members]) =>
-    judges.flatMap((judge) =>
-      Array.from({ length: repeats }, (_, repeat): BlindAsk[] => {
-        const shown = order.fork(group).fork(judge.key).fork(repeat).shuffle(members);
-        const messages = task.render(shown[0]!.query, shown.map((response) => response.text ?? ""));
-        if (messages === null) return [];
-        return [{
-          stage: task.stage,
-          prompt: task.prompt,
-          model: judge,
-          messages,
-          parameters: { json: true },
-          sample: repeat,
-          shown,
-          repeat,
-        }];
-      }).flat()
-    )
-  );
+  const responses = ResponseRows.from(options.responses);
+  const shown = new ShownTogether(responses, mode === "together");
+  const by = { judges: judges.map(({ key }) => key), repeats };
+  const rows = new BlindRows(responses, shown, by, task.keep);
+  const groups = judgeable(shown, task);
+  const asks = asksOf(engine, task, options, shown, groups);
+  const read = (json: unknown, ask: BlindAsk, last: boolean) => ({
+    items: readNumbered(json, task.field, task.item, ask.shown.length, last),
+    last,
+  });
+  const run = { label: task.label, total: groups.length * judges.length * repeats };
+  for await (const [ask, { outcome, value, key }] of askJson(engine, asks, read, run)) {
+    if (value) rows.judged(ask.judging, key, value.last);
+    ask.shown.forEach((response, place) => {
+      const item = value?.items[place] ?? null;
+      const end = item ? "answered" : outcome === "answered" ? "unparseable" : outcome;
+      rows.end(ask.judging, response, place, end, item && { item, text: ask.texts[place]! });
+    });
+  }
+  return rows;
 }
 
-function cellOf<T>(
-  ask: BlindAsk,
-  response: Response,
-  place: number,
-  reading: Reading<(T | null)[]>,
-): BlindCell<T> {
-  const item = reading.value?.[place] ?? null;
-  const outcome = item
-    ? "answered"
-    : reading.outcome === "answered"
-    ? "unparseable"
-    : reading.outcome;
-  return { response, judge: ask.model.key, repeat: ask.repeat, outcome, item, place };
+/** The groups whose query can be judged. */
+function judgeable<T extends { readonly response: number }, K>(
+  shown: ShownTogether,
+  task: BlindTask<T, K>,
+): Int32Array {
+  const groups = Int32Array.from({ length: shown.count }, (_, group) => group);
+  return groups.filter((group) => task.judges?.(queryOf(shown, group)) ?? true);
+}
+
+const queryOf = (shown: ShownTogether, group: number) => shown.responses.query(shown.of(group)[0]!);
+
+async function* asksOf<T extends { readonly response: number }, K>(
+  engine: RecallingEngine,
+  task: BlindTask<T, K>,
+  { judges, repeats = 1, seed }: JudgingOptions,
+  shown: ShownTogether,
+  groups: Int32Array,
+): AsyncGenerator<BlindAsk> {
+  const order = new Random(seed, "order");
+  for (const chunk of inChunks(shown, groups)) {
+    await task.prepare?.([...new Set(chunk.map((group) => queryOf(shown, group)))]);
+    const members = chunk.flatMap((group) => shown.of(group));
+    const keys = members.map((index) => shown.responses.key(index));
+    const texts = await recallAll(engine, keys);
+    const textOf = new Map(members.map((index, i) => [index, texts[i]!]));
+    for (const group of chunk) {
+      const own = order.fork(shown.name(group));
+      for (const [judge, model] of judges.entries()) {
+        for (let repeat = 0; repeat < repeats; repeat++) {
+          const inOrder = own.fork(model.key).fork(repeat).shuffle(shown.of(group));
+          const read = inOrder.map((index) => textOf.get(index)!);
+          yield {
+            stage: task.stage,
+            prompt: task.prompt,
+            model,
+            messages: task.render(queryOf(shown, group), read),
+            parameters: { json: true },
+            sample: repeat,
+            judging: { group, judge, repeat },
+            shown: inOrder,
+            texts: read,
+          };
+        }
+      }
+    }
+  }
+}
+
+/** Groups in pieces whose texts are read together. */
+function* inChunks(shown: ShownTogether, groups: Int32Array): Generator<number[]> {
+  let chunk: number[] = [];
+  let size = 0;
+  for (const group of groups) {
+    chunk.push(group);
+    size += shown.of(group).length;
+    if (size < READ_TOGETHER) continue;
+    yield chunk;
+    [chunk, size] = [[], 0];
+  }
+  if (chunk.length > 0) yield chunk;
 }

@@ -1,12 +1,16 @@
 import { z } from "zod";
-import type { Engine } from "../querying/engine.ts";
 import type { Outcome } from "../study/outcome.ts";
 import type { Scenario } from "../study/scenario.ts";
-import { type BlindCell, judgeBlind, type JudgingOptions } from "./blind_judging.ts";
+import { type BlindTask, judgeBlind, type JudgingOptions } from "./blind_judging.ts";
+import type { BlindCell, BlindRows, ItemColumns } from "./blind_rows.ts";
+import { SmallColumn } from "./columns.ts";
 import { type Fit, fitPrompt, FITS } from "./prompts/fit.ts";
 import { RESPONSE_TYPES, type ResponseType, responseTypePrompt } from "./prompts/response_type.ts";
 import { queryIndex } from "./query_index.ts";
 import { quoteStands } from "./quotes.ts";
+import type { Recall, RecallingEngine } from "./recall.ts";
+import { ResponseRows } from "./response_rows.ts";
+import { MappedRows, type Rows } from "./rows.ts";
 
 /** What a judge says of one response, with the words that it rests on. */
 export interface QuotedLabel<L extends string> {
@@ -37,34 +41,88 @@ export interface LabelOptions extends JudgingOptions {
   readonly scenarios: readonly Scenario[];
 }
 
+/** What is held of a label: all but the judge's words, which {@linkcode readTypes} and {@linkcode readFits} read. */
+export type LabelCell<L extends string> = QuotedLabel<L> & {
+  readonly reasoning: null;
+  readonly quote: null;
+};
+
+/** Labels in columns: a few bytes each. */
+export type LabelCells<L extends string> = MappedRows<BlindCell<Label<L>>, LabelCell<L>> & {
+  readonly source: BlindRows<QuotedItem, Label<L>>;
+};
+
+/** The two facts of a label. */
+interface Label<L extends string> {
+  readonly label: L;
+  readonly quoteFound: boolean | null;
+}
+
+interface QuotedItem {
+  readonly response: number;
+  readonly reasoning: string;
+  readonly quote: string | null;
+}
+
 const common = { response: z.int(), reasoning: z.string(), quote: z.string().nullable() };
 const keysOf = <L extends string>(labels: Readonly<Record<L, string>>) =>
   Object.keys(labels) as [L, ...L[]];
 const typeSchema = z.strictObject({ ...common, type: z.enum(keysOf(RESPONSE_TYPES)) });
 const fitSchema = z.strictObject({ ...common, fit: z.enum(keysOf(FITS)) });
+const TYPES = { field: "types", item: typeSchema };
+const FIT = { field: "fits", item: fitSchema };
+
+class LabelColumns<T extends QuotedItem, L extends string> implements ItemColumns<T, Label<L>> {
+  private readonly labels: SmallColumn;
+  private readonly quotes: SmallColumn;
+
+  constructor(
+    length: number,
+    private readonly names: readonly L[],
+    private readonly labelOf: (item: T) => L,
+  ) {
+    this.labels = new SmallColumn(length);
+    this.quotes = new SmallColumn(length);
+  }
+
+  set(index: number, item: T, text: string): void {
+    const quote = quoteOf(item);
+    this.labels.set(index, this.names.indexOf(this.labelOf(item)));
+    this.quotes.set(index, quote === null ? null : Number(quoteStands(quote, text)));
+  }
+
+  get(index: number): Label<L> {
+    const quote = this.quotes.get(index);
+    return {
+      label: this.names[this.labels.get(index)!]!,
+      quoteFound: quote === null ? null : quote === 1,
+    };
+  }
+}
+
+const typeNames = keysOf(RESPONSE_TYPES);
+const fitNames = keysOf(FITS);
+const typeOf = (item: z.infer<typeof typeSchema>) => item.type;
+const fitOf = (item: z.infer<typeof fitSchema>) => item.fit;
 
 /**
  * Has judges sort responses into seven types, from full compliance to complete rejection, by what each does, blind
- * (see {@linkcode judgeBlind}). A quote that does not stand in the response is kept and marked.
+ * (see {@linkcode judgeBlind}). A quote that does not stand in the response is marked.
  *
  * @param engine Answers the asks; an offline one rebuilds the labels from the journal.
  * @throws {RangeError} For a response to a query that no scenario has.
  */
 export async function labelResponseTypes(
-  engine: Engine,
+  engine: RecallingEngine,
   options: LabelOptions,
-): Promise<ResponseTypeLabel[]> {
-  const queries = queryIndex(options.scenarios, options.responses);
-  const cells = await judgeBlind(engine, {
+): Promise<LabelCells<ResponseType>> {
+  return await labelled(engine, options, {
     stage: "response_type",
     prompt: responseTypePrompt.id,
     label: "response types",
-    field: "types",
-    item: typeSchema,
-    render: (id, responses) =>
-      responseTypePrompt.render({ query: queries.get(id)!.query.text, responses }),
-  }, options);
-  return cells.map((cell) => quoted(cell, cell.item?.type ?? null));
+    ...TYPES,
+    keep: (length) => new LabelColumns(length, typeNames, typeOf),
+  }, responseTypePrompt.render);
 }
 
 /**
@@ -76,42 +134,80 @@ export async function labelResponseTypes(
  * @param engine Answers the asks; an offline one rebuilds the labels from the journal.
  * @throws {RangeError} For a response to a query that no scenario has.
  */
-export async function labelFits(engine: Engine, options: LabelOptions): Promise<FitLabel[]> {
-  const queries = queryIndex(options.scenarios, options.responses);
-  const cells = await judgeBlind(engine, {
+export async function labelFits(
+  engine: RecallingEngine,
+  options: LabelOptions,
+): Promise<LabelCells<Fit>> {
+  return await labelled(engine, options, {
     stage: "response_type",
     prompt: fitPrompt.id,
     label: "refusing or permitting too much",
-    field: "fits",
-    item: fitSchema,
-    render: (id, responses) => fitPrompt.render({ query: queries.get(id)!.query.text, responses }),
-  }, options);
-  return cells.map((cell) => quoted(cell, cell.item?.fit ?? null));
+    ...FIT,
+    keep: (length) => new LabelColumns(length, fitNames, fitOf),
+  }, fitPrompt.render);
+}
+
+/** Types with the judges' words, read from the journal, in their order. */
+export function readTypes(
+  source: Recall,
+  labels: LabelCells<ResponseType>,
+): AsyncGenerator<ResponseTypeLabel> {
+  return readQuoted(source, labels, TYPES);
+}
+
+/** Fits with the judges' words, read from the journal, in their order. */
+export function readFits(source: Recall, labels: LabelCells<Fit>): AsyncGenerator<FitLabel> {
+  return readQuoted(source, labels, FIT);
 }
 
 /** The labels of a kind whose quote stands in the response. */
-export function evidenced<L extends string>(
-  labels: readonly QuotedLabel<L>[],
-  label: L,
-): QuotedLabel<L>[] {
+export function evidenced<T extends QuotedLabel<string>>(
+  labels: Rows<T>,
+  label: NonNullable<T["label"]>,
+): T[] {
   return labels.filter((one) => one.label === label && one.quoteFound === true);
 }
 
-function quoted<L extends string, T extends { reasoning: string; quote: string | null }>(
-  { response, judge, repeat, outcome, item }: BlindCell<T>,
-  label: L | null,
-): QuotedLabel<L> {
-  const quote = item?.quote?.trim() || null;
+async function labelled<T extends QuotedItem, L extends string>(
+  engine: RecallingEngine,
+  options: LabelOptions,
+  task: Omit<BlindTask<T, Label<L>>, "render">,
+  render: (
+    input: { readonly query: string; readonly responses: readonly string[] },
+  ) => ReturnType<BlindTask<T, Label<L>>["render"]>,
+): Promise<LabelCells<L>> {
+  const responses = ResponseRows.from(options.responses);
+  const queries = queryIndex(options.scenarios, responses.queryNames.all);
+  const rows = await judgeBlind(engine, {
+    ...task,
+    render: (id, texts) => render({ query: queries.get(id)!.query.text, responses: texts }),
+  }, { ...options, responses });
+  return new MappedRows(rows, labelOf<L>) as LabelCells<L>;
+}
+
+function labelOf<L extends string>({ item, place: _, ...cell }: BlindCell<Label<L>>): LabelCell<L> {
   return {
-    query: response.query,
-    model: response.model,
-    sample: response.sample,
-    judge,
-    repeat,
-    outcome,
-    label,
-    reasoning: item?.reasoning ?? null,
-    quote,
-    quoteFound: quote === null ? null : quoteStands(quote, response.text ?? ""),
+    ...cell,
+    label: item?.label ?? null,
+    reasoning: null,
+    quote: null,
+    quoteFound: item?.quoteFound ?? null,
   };
+}
+
+async function* readQuoted<T extends QuotedItem, L extends string>(
+  source: Recall,
+  labels: LabelCells<L>,
+  read: { readonly field: string; readonly item: z.ZodType<T> },
+): AsyncGenerator<QuotedLabel<L>> {
+  let i = 0;
+  const rows = labels.source as unknown as BlindRows<T, Label<L>>;
+  for await (const item of rows.read(source, read)) {
+    const reasoning = item?.reasoning ?? null;
+    yield { ...labels.at(i++)!, reasoning, quote: item && quoteOf(item) };
+  }
+}
+
+function quoteOf({ quote }: QuotedItem): string | null {
+  return quote?.trim() || null;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./blind_judging.ts";
+export * from "./blind_rows.ts";
 export * from "./compliance_rows.ts";
 export * from "./disagreement.ts";
 export * from "./express_values.ts";
@@ -17,7 +18,11 @@ export * from "./place_responses.ts";
 export * from "./position_bias.ts";
 export * from "./prompts/mod.ts";
 export * from "./quotes.ts";
+export * from "./recall.ts";
 export * from "./respond.ts";
+export * from "./response_rows.ts";
+export * from "./rows.ts";
 export * from "./score_table.ts";
 export * from "./self_preference.ts";
+export * from "./verdict_rows.ts";
 export * from "./write_rubrics.ts";

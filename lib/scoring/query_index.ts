@@ -9,19 +9,19 @@ export interface IndexedQuery {
 /**
  * The queries of scenarios by id.
  *
- * @param responses Must all answer one of the queries.
+ * @param asked Queries that were answered; each must be there.
  * @throws {RangeError} For a response to a query that no scenario has.
  */
 export function queryIndex(
   scenarios: readonly Scenario[],
-  responses: readonly { readonly query: string }[],
+  asked: Iterable<string>,
 ): Map<string, IndexedQuery> {
   const index = new Map(
     scenarios.flatMap((scenario) =>
       scenario.queries.map((query) => [query.id, { query, scenario }] as const)
     ),
   );
-  for (const { query } of responses) {
+  for (const query of asked) {
     if (!index.has(query)) {
       throw new RangeError(
         `Expected a response to a query of the scenarios but found one to "${query}"`,

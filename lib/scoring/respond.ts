@@ -1,17 +1,16 @@
 import type { Ask, Engine } from "../querying/engine.ts";
 import type { ModelRef } from "../study/model_ref.ts";
-import type { Response } from "../study/response.ts";
 import type { Query } from "../study/scenario.ts";
 import { respondPrompt } from "./prompts/respond.ts";
+import { ResponseRows } from "./response_rows.ts";
 
 interface RespondAsk extends Ask {
   /** Where its response stands in the result. */
   readonly index: number;
-  readonly query: string;
 }
 
 /**
- * Asks every model of the panel every query.
+ * Asks every model of the panel every query. The texts stay in the journal, where {@linkcode readResponses} finds them.
  *
  * @param engine Answers the asks; an offline one rebuilds the responses from the journal.
  * @param queries What is asked, as the user's only message.
@@ -26,30 +25,28 @@ export async function respond(
   queries: readonly Query[],
   panel: readonly ModelRef[],
   options: { readonly samples?: number; readonly spec?: string; readonly label?: string } = {},
-): Promise<Response[]> {
+): Promise<ResponseRows> {
   const { samples = 1, spec, label = "panel responses" } = options;
   if (!Number.isInteger(samples) || samples < 1) {
     throw new RangeError(`Expected samples to be an integer greater than 0 but found ${samples}`);
   }
   const total = queries.length * panel.length * samples;
-  const responses = new Array<Response>(total);
-  const asks = asksOf(queries, panel, samples, spec);
+  const responses = new ResponseRows(total);
+  // Begun anew where the engine goes through it again, so that nothing of it need be held.
+  const asks = { [Symbol.iterator]: () => asksOf(responses, queries, panel, samples, spec) };
   for await (const [ask, answer] of engine.run(asks, { label, total })) {
     const empty = answer.outcome === "answered" && !answer.text?.trim();
-    responses[ask.index] = {
-      query: ask.query,
-      model: ask.model.key,
-      sample: ask.sample ?? 0,
+    responses.end(ask.index, {
       outcome: empty ? "failed" : answer.outcome,
-      text: empty ? null : answer.text,
       detail: empty ? "the answer was empty" : answer.detail,
       key: answer.key,
-    };
+    });
   }
   return responses;
 }
 
 function* asksOf(
+  responses: ResponseRows,
   queries: readonly Query[],
   panel: readonly ModelRef[],
   samples: number,
@@ -63,6 +60,7 @@ function* asksOf(
     });
     for (const model of panel) {
       for (let sample = 0; sample < samples; sample++) {
+        responses.ask(index, query.id, model.key, sample);
         yield {
           stage: "respond",
           prompt: respondPrompt.id,
@@ -70,7 +68,6 @@ function* asksOf(
           messages,
           sample,
           index: index++,
-          query: query.id,
         };
       }
     }

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { z } from "zod";
 import { askJson } from "../../lib/generation/ask_json.ts";
 import type { Ask } from "../../lib/querying/engine.ts";
-import { fakeEngine, type Said } from "./fake_engine.ts";
+import { fakeEngine, keyOf, type Said } from "./fake_engine.ts";
 
 const schema = z.strictObject({ place: z.int() });
 const ask = (content: string, sample = 0): Ask => ({
@@ -35,7 +35,7 @@ Deno.test("askJson() shows an unusable answer to the model once more, with its f
   );
   assertEquals(readings.length, 1);
   assert(readings[0]![0] === first);
-  assertEquals(readings[0]![1], { outcome: "answered", value: 4, detail: null, key: "key of 1" });
+  assertEquals(readings[0]![1], { outcome: "answered", value: 4, detail: null, key: keyOf(1) });
   const again = engine.asks[1]!;
   assertEquals(again.messages.map((m) => m.role), ["user", "assistant", "user"]);
   assertEquals(again.messages[1]!.content, "In the middle, I think.");

@@ -1,11 +1,15 @@
-import type { Answer, Ask, Engine, RunOptions } from "../../lib/querying/engine.ts";
+import type { Answer, Ask, RunOptions } from "../../lib/querying/engine.ts";
+import type { RecallingEngine } from "../../lib/scoring/recall.ts";
 
 /** What a fake model says: a text, or an answer's parts. */
 export type Said = string | Partial<Answer>;
 
+/** The key that a fake engine gives its answer to the ask of an index. */
+export const keyOf = (index: number) => (index + 1).toString(16).padStart(64, "0");
+
 /**
- * An engine that answers every ask by a function of it, in the order of the asks or reversed, and keeps what it
- * was asked.
+ * An engine that answers every ask by a function of it, in the order of the asks or reversed, keeps what it was asked,
+ * and recalls what it said.
  */
 export function fakeEngine(
   answer: (ask: Ask) => Said,
@@ -13,8 +17,9 @@ export function fakeEngine(
     readonly reversed?: boolean;
     readonly embed?: (text: string) => readonly number[];
   } = {},
-): Engine & { readonly asks: Ask[] } {
+): RecallingEngine & { readonly asks: Ask[] } {
   const asked: Ask[] = [];
+  const texts = new Map<string, string | null>();
   return {
     asks: asked,
     signal: new AbortController().signal,
@@ -26,8 +31,10 @@ export function fakeEngine(
       for (const ask of all) {
         const said = answer(ask);
         const parts = typeof said === "string" ? { text: said } : said;
+        const key = keyOf(asked.indexOf(ask));
+        texts.set(key, parts.text ?? null);
         yield [ask, {
-          key: `key of ${asked.indexOf(ask)}`,
+          key,
           outcome: "answered",
           text: null,
           detail: null,
@@ -37,10 +44,14 @@ export function fakeEngine(
         }] as const;
       }
     },
-    embed(texts) {
+    embed(list) {
       const { embed } = options;
       if (!embed) throw new Error("This fake engine does not embed");
-      return Promise.resolve(Float32Array.from(texts.flatMap((text) => [...embed(text)])));
+      return Promise.resolve(Float32Array.from(list.flatMap((text) => [...embed(text)])));
     },
+    recall: (keys) =>
+      Promise.resolve(
+        new Map(keys.flatMap((key) => texts.has(key) ? [[key, texts.get(key)!]] : [])),
+      ),
   };
 }

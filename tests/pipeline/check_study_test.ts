@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { checkStudy } from "../../lib/pipeline/check_study.ts";
 import type { StudyRun } from "../../lib/pipeline/run_study.ts";
-import type { Engine } from "../../lib/querying/engine.ts";
+import type { RecallingEngine } from "../../lib/scoring/recall.ts";
 import type { StudyConfig } from "../../lib/study/config.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { simulatedRun } from "./simulated_run.ts";
 
 /** An engine that must not be asked. */
-const unasked = new Proxy({} as Engine, {
+const unasked = new Proxy({} as RecallingEngine, {
   get: (_, name) => {
     throw new Error(`Expected no use of the engine but found ${String(name)}`);
   },

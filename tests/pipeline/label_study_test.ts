@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { labelStudy } from "../../lib/pipeline/label_study.ts";
-import type { Engine } from "../../lib/querying/engine.ts";
+import type { RecallingEngine } from "../../lib/scoring/recall.ts";
 import { simulatedRun } from "./simulated_run.ts";
 
 /** An engine that must not be asked. */
-const unasked = new Proxy({} as Engine, {
+const unasked = new Proxy({} as RecallingEngine, {
   get: (_, name) => {
     throw new Error(`Expected no use of the engine but found ${String(name)}`);
   },

@@ -36,7 +36,7 @@ Deno.test("runStudy() ends every requested cell in one outcome", async () => {
   );
   assertEquals(total(countOutcomes(responses.map((r) => r.outcome))), queries.length * 12);
   assertEquals(positions.length, responses.length * config.positionJudges.length);
-  assertEquals(rubrics.cells.length, new Set(queries.map((query) => query.scenario)).size);
+  assertEquals(rubrics.length, new Set(queries.map((query) => query.scenario)).size);
   for (const row of run.queryRows) assertEquals(total(row.outcomes), 12);
   assertEquals(
     run.queryRows.reduce((sum, row) => sum + row.outcomes.answered, 0),

@@ -1,6 +1,8 @@
 import { openEngine } from "../../lib/pipeline/open_engine.ts";
 import { runStudy, type StudyRun } from "../../lib/pipeline/run_study.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
+import type { Recall } from "../../lib/scoring/recall.ts";
+import { LazyRows } from "../../lib/scoring/rows.ts";
 import type { Plan } from "../../lib/simulation/plan.ts";
 import { openStudy } from "../../lib/study/study.ts";
 
@@ -11,6 +13,8 @@ export interface SimulatedRun {
   readonly plan: Plan;
   /** How many requests the simulation got. */
   readonly served: number;
+  /** Reads its texts, also when its folder is gone. */
+  readonly source: Recall;
 }
 
 /** Runs the study of a folder, which is made with `pairs` value pairs where there is none. */
@@ -19,7 +23,21 @@ export async function runHere(folder: string, pairs: number): Promise<SimulatedR
   await using opened = await openEngine(study);
   const run = await runStudy(study.config, folder, opened.engine);
   const { plan, served } = opened.simulation!;
-  return { run, plan, served };
+  const texts = new Map<string, string | null>();
+  for await (const { key } of study.journal.completions()) {
+    for (const [found, text] of await opened.engine.recall([key])) texts.set(found, text);
+  }
+  const recall = (keys: readonly string[]) =>
+    Promise.resolve(new Map(keys.filter((k) => texts.has(k)).map((k) => [k, texts.get(k)!])));
+  return { run, plan, served, source: { recall } };
+}
+
+/** A run as plain values, its rows made, to be compared with another. */
+export function plain(value: unknown): unknown {
+  if (value instanceof LazyRows) return value.map(plain);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map || value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)]));
 }
 
 /** Runs `body` with a folder of its own. */

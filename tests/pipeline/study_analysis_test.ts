@@ -1,5 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { analyseStudy } from "../../lib/pipeline/study_analysis.ts";
+import type { ResponseTypeLabel } from "../../lib/scoring/label_responses.ts";
+import type { Rows } from "../../lib/scoring/rows.ts";
 import { simulatedRun } from "./simulated_run.ts";
 
 Deno.test("analyseStudy() has a row per model, each with its denominator", async () => {
@@ -53,8 +55,8 @@ Deno.test("analyseStudy() counts a filter as a rejection and an unread label as 
   const { run } = await simulatedRun();
   const labels = run.labels!;
   const [cell] = labels.responseTypes;
-  const withTypes = (rows: typeof labels.responseTypes) =>
-    analyseStudy({ ...run, labels: { ...labels, responseTypes: rows } }).refusals!;
+  const withTypes = (responseTypes: Rows<ResponseTypeLabel>) =>
+    analyseStudy({ ...run, labels: { responseTypes } }).refusals!;
   const filtered = withTypes([{ ...cell!, outcome: "filtered", label: null }])[0]!;
   assertEquals([filtered.count, filtered.assessed], [1, 1]);
   const unread = withTypes([

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { readFences } from "../../lib/generation/fence.ts";
 import type { Ask } from "../../lib/querying/engine.ts";
-import { placeResponses } from "../../lib/scoring/place_responses.ts";
+import { placeResponses, readPlacements } from "../../lib/scoring/place_responses.ts";
 import { positionSchema } from "../../lib/study/position.ts";
-import { fakeEngine } from "../generation/fake_engine.ts";
-import { judge, response, rubric, scenario } from "./fixtures.ts";
+import { fakeEngine, type Said } from "../generation/fake_engine.ts";
+import { judge, recalling, response, rubricCell, scenario } from "./fixtures.ts";
 
 const models = ["a", "b", "c", "d", "e", "f"];
 const responses = models.map((model) => response(model));
@@ -27,10 +27,14 @@ function byLetter(ask: Ask): string {
   return JSON.stringify({ placements });
 }
 
-const options = { scenarios: [scenario], rubrics: [rubric], responses, seed: 1 };
+/** An engine whose journal has the texts of responses. */
+const engineOf = (answer: (ask: Ask) => Said, given = responses) =>
+  recalling(fakeEngine(answer), given);
+
+const options = { scenarios: [scenario], rubrics: [rubricCell], responses, seed: 1 };
 
 Deno.test("placeResponses() gives shuffled judgings back to their writers", async () => {
-  const engine = fakeEngine(byLetter);
+  const engine = engineOf(byLetter);
   const positions = await placeResponses(engine, {
     ...options,
     judges: [judge("j1"), judge("j2")],
@@ -52,24 +56,24 @@ Deno.test("placeResponses() gives shuffled judgings back to their writers", asyn
   const orders = engine.asks.map((ask) => shown(ask).join());
   assertEquals(new Set(orders).size, 6);
   assertEquals(engine.asks.map((ask) => ask.sample), [0, 1, 2, 0, 1, 2]);
-  const again = fakeEngine(byLetter);
+  const again = engineOf(byLetter);
   await placeResponses(again, { ...options, judges: [judge("j1"), judge("j2")], repeats: 3 });
   assertEquals(again.asks.map((ask) => shown(ask).join()), orders);
-  const other = fakeEngine(byLetter);
+  const other = engineOf(byLetter);
   await placeResponses(other, { ...options, judges: [judge("j1")], seed: 2 });
   assertNotEquals(shown(other.asks[0]!).join(), orders[0]);
 });
 
 Deno.test("placeResponses() keeps where each response stood", async () => {
-  const engine = fakeEngine(byLetter);
+  const engine = engineOf(byLetter);
   const positions = await placeResponses(engine, { ...options, judges: [judge("j")] });
   const order = shown(engine.asks[0]!);
   for (const p of positions) assertEquals(order[p.place!], `Words of ${p.model}.`);
 });
 
 Deno.test("placeResponses() shows neither keys nor names of models", async () => {
-  const engine = fakeEngine(byLetter);
   const secret = [response("gpt_4_1", { text: "Words." }), response("o3", { text: "More." })];
+  const engine = engineOf(byLetter, secret);
   await placeResponses(engine, { ...options, responses: secret, judges: [judge("j")] })
     .catch(() => {});
   const prompt = engine.asks[0]!.messages.map((m) => m.content).join("\n");
@@ -77,7 +81,7 @@ Deno.test("placeResponses() shows neither keys nor names of models", async () =>
 });
 
 Deno.test("placeResponses() judges one by one when asked to", async () => {
-  const engine = fakeEngine(byLetter);
+  const engine = engineOf(byLetter);
   const positions = await placeResponses(engine, {
     ...options,
     judges: [judge("j")],
@@ -88,8 +92,8 @@ Deno.test("placeResponses() judges one by one when asked to", async () => {
 });
 
 Deno.test("placeResponses() judges the samples of a query apart", async () => {
-  const engine = fakeEngine(byLetter);
   const samples = [0, 1].flatMap((sample) => ["a", "b"].map((m) => response(m, { sample })));
+  const engine = engineOf(byLetter, samples);
   const positions = await placeResponses(engine, {
     ...options,
     responses: samples,
@@ -117,7 +121,7 @@ Deno.test("placeResponses() ends every cell in an outcome", async () => {
     id: "s2",
     queries: [{ ...scenario.queries[0]!, id: "s2/neutral", scenario: "s2" }],
   };
-  const positions = await placeResponses(fakeEngine(byLetter), {
+  const positions = await placeResponses(engineOf(byLetter, mixed), {
     ...options,
     scenarios: [scenario, bare],
     responses: mixed,
@@ -134,7 +138,7 @@ Deno.test("placeResponses() ends every cell in an outcome", async () => {
 
 Deno.test("placeResponses() gives all cells of a failed judging its outcome", async () => {
   for (const outcome of ["filtered", "truncated", "failed", "not_run"] as const) {
-    const positions = await placeResponses(fakeEngine(() => ({ outcome })), {
+    const positions = await placeResponses(engineOf(() => ({ outcome })), {
       ...options,
       judges: [judge("j")],
     });
@@ -143,7 +147,7 @@ Deno.test("placeResponses() gives all cells of a failed judging its outcome", as
 });
 
 Deno.test("placeResponses() loses only the cell that a judge leaves out twice", async () => {
-  const engine = fakeEngine((ask) => {
+  const engine = engineOf((ask) => {
     const all = JSON.parse(byLetter(ask)) as { placements: unknown[] };
     return JSON.stringify({ placements: all.placements.slice(1) });
   });
@@ -157,7 +161,7 @@ Deno.test("placeResponses() loses only the cell that a judge leaves out twice", 
 Deno.test("placeResponses() throws for a response to an unknown query", async () => {
   await assertRejects(
     () =>
-      placeResponses(fakeEngine(byLetter), {
+      placeResponses(engineOf(byLetter), {
         ...options,
         responses: [response("a", { query: "s9/neutral" })],
         judges: [judge("j")],
@@ -165,4 +169,28 @@ Deno.test("placeResponses() throws for a response to an unknown query", async ()
     RangeError,
     '"s9/neutral"',
   );
+});
+
+Deno.test("readPlacements() reads each judge's reasoning again from the journal", async () => {
+  // The first answer leaves one out, the second another: what is missing twice is missing again.
+  const engine = engineOf((ask) => {
+    const all = JSON.parse(byLetter(ask)) as { placements: unknown[] };
+    const placements = ask.messages.length > 2 ? all.placements.slice(1) : all.placements.slice(2);
+    const other = JSON.stringify({ placements: all.placements.toReversed().slice(3) });
+    return `${other} No: ${JSON.stringify({ placements })}`;
+  });
+  const positions = await placeResponses(engine, { ...options, judges: [judge("j")] });
+  const read = await Array.fromAsync(readPlacements(engine, positions));
+  assertEquals(
+    read.map(({ reasoning: _, ...cell }) => cell),
+    positions.map((cell) => {
+      assertEquals(cell.reasoning, null);
+      const { reasoning: _, ...rest } = cell;
+      return rest;
+    }),
+  );
+  assertEquals(read.filter((p) => p.outcome === "answered").length, 5);
+  for (const { outcome, model, reasoning } of read) {
+    assertEquals(reasoning, outcome === "answered" ? `It reads Words of ${model}.` : null);
+  }
 });

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { respond } from "../../lib/scoring/respond.ts";
-import { fakeEngine } from "../generation/fake_engine.ts";
+import { readResponses } from "../../lib/scoring/response_rows.ts";
+import { fakeEngine, keyOf } from "../generation/fake_engine.ts";
 
 const queries = ["q1", "q2"].map((id) => ({
   id,
@@ -16,7 +17,8 @@ Deno.test("respond() gives every cell its response, in order, whatever the order
     { reversed: true },
   );
   const responses = await respond(engine, queries, panel, { samples: 2 });
-  assertEquals(responses.map((r) => r.text), [
+  const read = await readResponses(engine, responses);
+  assertEquals(read.map((r) => r.text), [
     "a Text of q1. 0",
     "a Text of q1. 1",
     "b Text of q1. 0",
@@ -26,7 +28,7 @@ Deno.test("respond() gives every cell its response, in order, whatever the order
     "b Text of q2. 0",
     "b Text of q2. 1",
   ]);
-  assertEquals(responses[3]!.key, "key of 3");
+  assertEquals(responses.at(3)!.key, keyOf(3));
   assertEquals(engine.asks[0]!.messages, [{ role: "user", content: "Text of q1." }]);
 });
 
@@ -38,7 +40,8 @@ Deno.test("respond() keeps outcomes with their reasons, and the text of a trunca
     { outcome: "answered" as const, text: " \n" },
   ];
   let i = 0;
-  const responses = await respond(fakeEngine(() => answers[i++]!), queries, panel);
+  const engine = fakeEngine(() => answers[i++]!);
+  const responses = await readResponses(engine, await respond(engine, queries, panel));
   assertEquals(responses.map((r) => [r.outcome, r.text, r.detail]), [
     ["filtered", null, "finish reason SAFETY"],
     ["truncated", "I would", "length"],

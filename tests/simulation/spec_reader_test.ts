@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import notes from "../../data/sample_spec.notes.json" with { type: "json" };
 import { respond } from "../../lib/scoring/respond.ts";
+import { readResponses } from "../../lib/scoring/response_rows.ts";
 import { placeResponses } from "../../lib/scoring/place_responses.ts";
 import { scoreTable } from "../../lib/scoring/score_table.ts";
 import { writeRubrics } from "../../lib/scoring/write_rubrics.ts";
@@ -70,7 +71,7 @@ Deno.test("a planted vague pair closes when its clause is mended; an edit elsewh
   const gap = notes.gaps.find((one) => one.id === "truth_against_tenderness")!;
   const elsewhere = notes.gaps.find((one) => one.id === "how_much_detail")!;
   await withSimulation({}, async (simulation, engine) => {
-    const { rubrics } = await writeRubrics(engine, scenarios, simulation.judges[0]!);
+    const rubrics = await writeRubrics(engine, scenarios, simulation.judges[0]!);
     const run = async (spec: string) => {
       const queries = scenarios.flatMap((s) => s.queries);
       const responses = await respond(engine, queries, simulation.panel, { spec });
@@ -83,7 +84,8 @@ Deno.test("a planted vague pair closes when its clause is mended; an edit elsewh
       });
       const sets = { all: simulation.panel.map((model) => model.key) };
       const high = scoreTable(positions, sets).map((row) => row.disagreement!);
-      return { texts: responses.map((r) => r.text), high };
+      const read = await readResponses(engine, responses);
+      return { texts: read.map((r) => r.text), high };
     };
     const before = await run(source);
     const mended = await run(edited(gap.mend));

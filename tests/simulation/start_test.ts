@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { respond } from "../../lib/scoring/respond.ts";
+import { readResponses } from "../../lib/scoring/response_rows.ts";
 import { simulatedPrices } from "../../lib/simulation/prices.ts";
 import { startSimulation } from "../../lib/simulation/start.ts";
 import type { Query } from "../../lib/study/scenario.ts";
@@ -32,7 +33,10 @@ Deno.test("a study that is run again costs no call, also on another port", async
 Deno.test("a simulated panel says the same whatever the order of the queries", async () => {
   const texts = (list: readonly Query[]) =>
     withSimulation({}, async (simulation, engine) => {
-      const responses = await respond(engine, list, simulation.panel);
+      const responses = await readResponses(
+        engine,
+        await respond(engine, list, simulation.panel),
+      );
       return new Map(responses.map((r) => [`${r.query} ${r.model}`, r.text]));
     });
   const forward = await texts(queries);
@@ -44,7 +48,10 @@ Deno.test("a simulated panel says the same whatever the order of the queries", a
 
 Deno.test("repeated draws of a query differ", async () => {
   await withSimulation({}, async (simulation, engine) => {
-    const responses = await respond(engine, queries.slice(0, 1), simulation.panel, { samples: 3 });
+    const responses = await readResponses(
+      engine,
+      await respond(engine, queries.slice(0, 1), simulation.panel, { samples: 3 }),
+    );
     assertEquals(responses.length, 36);
     const texts = Map.groupBy(responses, (r) => r.model);
     for (const draws of texts.values()) {
