@@ -42,11 +42,6 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return pbinom(k, n, p);
 }
 
-/** The two-sided p-value of a standard normal statistic. */
-export function normalPValue(z: number): number {
-  return 2 * pnorm(-Math.abs(z));
-}
-
 /** The two-sided p-value of a statistic that follows Student's t with `df` degrees of freedom. */
 export function tPValue(t: number, df: number): number {
   return 2 * pt(-Math.abs(t), df);

@@ -1,5 +1,13 @@
 import { publishedAccuracies } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
+import {
+  common,
+  descending,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  inPercent,
+  isThere,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
 import { providerColors } from "./palette.ts";
@@ -29,11 +37,13 @@ export function accuracyFigure(
   options: AccuracyOptions = {},
 ): Figure {
   const rows = figureRows(table, ["model", "provider", "accuracy"])
-    .toSorted((a, b) => b.accuracy - a.accuracy || (a.model < b.model ? -1 : 1));
+    .toSorted((a, b) => descending(a.accuracy, b.accuracy) || (a.model < b.model ? -1 : 1));
   const colors = providerColors(rows.map((row) => row.provider));
   const known = publishedAccuracies();
   const overlaid = options.published === true && rows.some((row) => known.has(row.model));
-  const least = Math.min(...rows.map((row) => row.accuracy - (row.accuracy_sd ?? 0)));
+  const least = Math.min(
+    ...rows.map((row) => row.accuracy - (row.accuracy_sd || 0)).filter(isThere),
+  );
   const percent = (x: number | null | undefined) => isThere(x) ? x * 100 : null;
   return drawFigure({
     ...common(options, "bradley_terry_accuracy"),
@@ -48,8 +58,8 @@ export function accuracyFigure(
         ? " Diamonds: a public replication over all_models with 50 random 90/10 splits."
         : ""),
     alt: `Dot plot of out-of-sample accuracy by model, from ${modelLabel(rows[0]!.model)} (${
-      percent(rows[0]!.accuracy)!.toFixed(1)
-    } %) to ${modelLabel(rows.at(-1)!.model)} (${percent(rows.at(-1)!.accuracy)!.toFixed(1)} %).`,
+      inPercent(rows[0]!.accuracy)
+    }) to ${modelLabel(rows.at(-1)!.model)} (${inPercent(rows.at(-1)!.accuracy)}).`,
     legend: providerLegend(rows.map((row) => row.provider), overlaid),
     plots: intervalDots(
       rows.map((row) => ({

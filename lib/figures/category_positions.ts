@@ -59,6 +59,7 @@ export function categoryPositionsFigure(
       half: isThere(row.low) && isThere(row.high) ? (row.high - row.low) / 2 : null,
     }));
   });
+  if (cells.length === 0) throw new RangeError("Expected a mean position but found none");
   const categories = [...new Set(cells.map((cell) => cell.y))].sort();
   const reach = Math.max(LEAST_REACH, ...cells.map((cell) => Math.abs(cell.value)));
   const scale: HeatScale = {

@@ -1,5 +1,11 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  inPercent,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { PUBLISHED_COLOR, SERIES_COLORS } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -59,7 +65,7 @@ export function complianceFigure(
       (overlaid ? " Diamonds: published percentages." : ""),
     alt: "Dot plots of compliance by pool: " +
       rows.map((row) =>
-        `${POOLS[row.pool] ?? row.pool}, ${OUTCOMES[row.outcome]}: ${(row.rate * 100).toFixed(1)} %`
+        `${POOLS[row.pool] ?? row.pool}, ${OUTCOMES[row.outcome]}: ${inPercent(row.rate)}`
       )
         .join("; ") +
       ".",

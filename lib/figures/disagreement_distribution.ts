@@ -6,6 +6,7 @@ import {
   type FigureOptions,
   type FigureRows,
   figureRows,
+  inPercent,
   isThere,
   thousands,
 } from "./figure_rows.ts";
@@ -44,11 +45,11 @@ export function disagreementDistributionFigure(
   }
   const shares = THRESHOLDS.map((threshold) => ({
     threshold,
-    share: known.filter((d) => d >= threshold).length / known.length,
+    share: known.length === 0 ? null : known.filter((d) => d >= threshold).length / known.length,
   }));
   const { pipeline } = PUBLISHED_NUMBERS;
   const most = Math.max(...bins.map((bin) => bin.count));
-  const high = shares.find((row) => row.threshold === HIGH_DISAGREEMENT)?.share ?? NaN;
+  const high = shares.find((row) => row.threshold === HIGH_DISAGREEMENT)?.share;
   return drawFigure({
     ...common(options, "disagreement_distribution"),
     title: "How far the panel parts",
@@ -69,8 +70,8 @@ export function disagreementDistributionFigure(
       }A table that was selected for its disagreement starts at the threshold.`,
     alt:
       `Histogram of disagreement from 0 to 3; ${
-        (high * 100).toFixed(1)
-      } % of ${known.length} queries are at ` +
+        inPercent(high)
+      } of ${known.length} queries are at ` +
       `${HIGH_DISAGREEMENT} or above.`,
     plots: {
       height: 300,
@@ -107,8 +108,8 @@ export function disagreementDistributionFigure(
           frameAnchor: "top",
           dy: -14,
           lineAnchor: "bottom",
-          text: (row: { threshold: number; share: number }) =>
-            `≥ ${row.threshold}:\n${(row.share * 100).toFixed(1)} %`,
+          text: (row: { threshold: number; share: number | null }) =>
+            `≥ ${row.threshold}:\n${inPercent(row.share)}`,
           lineHeight: 1.2,
           fontSize: 11,
         }),

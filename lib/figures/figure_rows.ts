@@ -65,3 +65,14 @@ export function thousands(n: number): string {
 export function isThere(x: number | null | undefined): x is number {
   return x !== null && x !== undefined && !Number.isNaN(x);
 }
+
+/** A rate from 0 to 1 in per cent, for words; one that is not there is "unknown". */
+export function inPercent(rate: number | null | undefined): string {
+  return isThere(rate) ? `${(rate * 100).toFixed(1)} %` : "unknown";
+}
+
+/** The order of numbers from large to small, those that are not there last. */
+export function descending(a: number | null | undefined, b: number | null | undefined): number {
+  if (!isThere(a) || !isThere(b)) return Number(isThere(b)) - Number(isThere(a));
+  return b - a;
+}

@@ -1,5 +1,12 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  inPercent,
+  isThere,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
 import { PUBLISHED_COLOR, SERIES_COLORS } from "./palette.ts";
@@ -68,7 +75,7 @@ export function judgeAgreementFigure(
         : ""),
     alt: "Dot plots of agreement between judges: " +
       rows.map((row) =>
-        `${label(row)} ${(row.agreement * 100).toFixed(1)} %, kappa ${
+        `${label(row)} ${inPercent(row.agreement)}, kappa ${
           isThere(row.kappa) ? row.kappa.toFixed(2) : "none"
         }`
       )

@@ -3,6 +3,8 @@ import {
   type FigureOptions,
   type FigureRows,
   figureRows,
+  inPercent,
+  isThere,
   thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
@@ -38,7 +40,9 @@ export function noiseFloorFigure(
       "With single draws, noise alone makes models seem to part: what counts is the distance from the floor.",
     alt: `Dot plots of mean disagreement: ${
       rows.map((row) =>
-        `${row.kind} ${row.mean.toFixed(2)}, ${(row.above * 100).toFixed(1)} % at 1.5 or more`
+        `${row.kind} ${isThere(row.mean) ? row.mean.toFixed(2) : "unknown"}, ${
+          inPercent(row.above)
+        } at 1.5 or more`
       ).join("; ")
     }.`,
     plots: [

@@ -1,5 +1,11 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  inPercent,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { PUBLISHED_COLOR, SERIES_COLORS } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -61,9 +67,9 @@ export function noncomplianceBinsFigure(
       ).join(", ")
     }.` + (overlaid ? " Diamonds: published percentages." : ""),
     alt: "Dot plots of frequent non-compliance by disagreement: " +
-      rows.map((row) =>
-        `${binLabel(row.bin)}, ${VOTES[row.vote]}: ${(row.rate * 100).toFixed(1)} %`
-      ).join("; ") + ".",
+      rows.map((row) => `${binLabel(row.bin)}, ${VOTES[row.vote]}: ${inPercent(row.rate)}`).join(
+        "; ",
+      ) + ".",
     legend: overlaid ? [{ label: "published", color: PUBLISHED_COLOR, shape: "diamond" }] : [],
     plots: votes.map((vote) =>
       intervalDots(

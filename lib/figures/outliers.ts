@@ -1,9 +1,11 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import {
   common,
+  descending,
   type FigureOptions,
   type FigureRows,
   figureRows,
+  inPercent,
   isThere,
   thousands,
 } from "./figure_rows.ts";
@@ -42,7 +44,7 @@ export function outliersFigure(
   options: OutliersOptions = {},
 ): Figure {
   const rows = figureRows(table, ["model", "provider", "assessed", "outliers", "rate"])
-    .toSorted((a, b) => b.rate - a.rate || (a.model < b.model ? -1 : 1));
+    .toSorted((a, b) => descending(a.rate, b.rate) || (a.model < b.model ? -1 : 1));
   const colors = providerColors(rows.map((row) => row.provider));
   const queries = PUBLISHED_NUMBERS.subsets.all_models ?? NaN;
   const published = (model: string) => {
@@ -70,7 +72,7 @@ export function outliersFigure(
       most === undefined
         ? ""
         : `${modelLabel(most.model)} has most: ${
-          percent(most.rate)
+          inPercent(most.rate)
         } (${most.outliers} of ${most.assessed}).`
     }`,
     legend: providerLegend(rows.map((row) => row.provider), overlaid),
@@ -90,8 +92,4 @@ export function outliersFigure(
 
 function scaled(rate: number | null): number | null {
   return isThere(rate) ? rate * 100 : null;
-}
-
-function percent(rate: number): string {
-  return `${(rate * 100).toFixed(1)} %`;
 }

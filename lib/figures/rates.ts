@@ -1,4 +1,11 @@
-import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
+import {
+  common,
+  descending,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  isThere,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
 import { providerColors } from "./palette.ts";
@@ -34,7 +41,7 @@ export function ratesFigure(
   options: FigureOptions = {},
 ): Figure {
   const rows = figureRows(table, ["group", "provider", "count", "assessed", "requested", "rate"])
-    .toSorted((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || (a.group < b.group ? -1 : 1));
+    .toSorted((a, b) => descending(a.rate, b.rate) || (a.group < b.group ? -1 : 1));
   const colors = providerColors(rows.map((row) => row.provider));
   const scaled = (x: number | null) => isThere(x) ? x * 100 : null;
   const first = rows[0]!;

@@ -1,4 +1,11 @@
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import {
+  common,
+  descending,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  inPercent,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
 import { providerColors, SERIES_COLORS } from "./palette.ts";
@@ -23,7 +30,7 @@ export function refusalsFigure(
   options: FigureOptions = {},
 ): Figure {
   const rows = figureRows(table, ["group", "requested", "assessed", "rate"])
-    .toSorted((a, b) => b.rate - a.rate || (a.group < b.group ? -1 : 1));
+    .toSorted((a, b) => descending(a.rate, b.rate) || (a.group < b.group ? -1 : 1));
   const providers = rows.flatMap((row) => row.provider ?? []);
   const colors = providerColors(providers);
   const label = (row: RefusalRow) => row.provider === undefined ? row.group : modelLabel(row.group);
@@ -38,7 +45,7 @@ export function refusalsFigure(
     caption:
       "Responses that did not come (filtered, truncated, failed) are in no rate; their number is the difference.",
     alt: `Dot plot of refusal rates: ${
-      rows.map((row) => `${label(row)} ${(row.rate * 100).toFixed(1)} %`).join(", ")
+      rows.map((row) => `${label(row)} ${inPercent(row.rate)}`).join(", ")
     }.`,
     legend: providerLegend(providers),
     plots: intervalDots(

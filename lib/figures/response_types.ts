@@ -1,6 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  inPercent,
+} from "./figure_rows.ts";
 import { modelLabel } from "./model_label.ts";
 import { SEVEN_STEPS } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -57,7 +63,7 @@ export function responseTypesFigure(
       "Figure 4 of the paper. The last three types are rejections. Responses that did not come, or that the judge could " +
       "not sort, are in no share.",
     alt: `Stacked bars of response types by model; rejections: ${
-      models.map((model) => `${modelLabel(model)} ${(refused(model) * 100).toFixed(1)} %`).join(
+      models.map((model) => `${modelLabel(model)} ${inPercent(refused(model))}`).join(
         ", ",
       )
     }.`,

@@ -4,6 +4,7 @@ import {
   type FigureOptions,
   type FigureRows,
   figureRows,
+  inPercent,
   thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
@@ -55,7 +56,7 @@ export function thresholdCountsFigure(
       rows.map((row) => `${providerLabel(row.set)} ${row.count} of ${row.assessed}`).join(", ") +
       "." + (options.published ? publishedCounts(rows.map((row) => row.set)) : ""),
     alt: `Dot plot of the share of queries with high disagreement: ${
-      rows.map((row) => `${providerLabel(row.set)} ${(row.rate * 100).toFixed(1)} %`).join(", ")
+      rows.map((row) => `${providerLabel(row.set)} ${inPercent(row.rate)}`).join(", ")
     }.`,
     plots: intervalDots(
       rows.map((row) => ({

@@ -1,5 +1,5 @@
 import { publishedValueCounts } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
 import { heatLegend, heatMap, type HeatScale } from "./heat_map.ts";
 import { modelLabel } from "./model_label.ts";
 import { PROVIDER_COLORS, providerLabel } from "./palette.ts";
@@ -27,7 +27,7 @@ export function positionProfilesFigure(
     format: (x) => x.toFixed(1),
     scheme: "diverging",
   };
-  const sorted = rows.filter((row) => row.mean !== null).toSorted((a, b) => b.mean! - a.mean!);
+  const sorted = rows.filter((row) => isThere(row.mean)).toSorted((a, b) => b.mean! - a.mean!);
   const tell = (row: PositionProfileRow | undefined) =>
     row === undefined
       ? "none"

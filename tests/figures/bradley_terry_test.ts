@@ -25,3 +25,10 @@ Deno.test("valueRankingFigure() shows the ends alone, the first at the top", () 
   for (const i of [0, 1, 7, 8]) assertStringIncludes(svg, `value ${i}`);
   for (const i of [2, 3, 4, 5, 6]) assert(!svg.includes(`value ${i}<`));
 });
+
+Deno.test("accuracyFigure() draws a model without an accuracy as such", () => {
+  const row = { model: "o3", provider: "openai", accuracy: NaN, accuracy_sd: NaN };
+  const figure = accuracyFigure([row]);
+  assertStringIncludes(figure.alt, "from o3 (unknown)");
+  assert(!/NaN|Infinity/.test(figure.svg()));
+});

@@ -1,4 +1,4 @@
-import { assert, assertStringIncludes } from "@std/assert";
+import { assert, assertStringIncludes, assertThrows } from "@std/assert";
 import { categoryPositionsFigure } from "../../lib/figures/category_positions.ts";
 
 const cell = (group: string, category: string, mean: number | null) => ({
@@ -48,4 +48,12 @@ Deno.test("categoryPositionsFigure() draws small differences pale", () => {
     .svg();
   assertStringIncludes(svg, ">+1.00<");
   assertStringIncludes(svg, ">+0.10<");
+});
+
+Deno.test("categoryPositionsFigure() refuses a table without any mean", () => {
+  assertThrows(
+    () => categoryPositionsFigure([cell("xai", "Care", null)]),
+    RangeError,
+    "found none",
+  );
 });

@@ -28,3 +28,9 @@ Deno.test("disagreementDistributionFigure() refuses a table without its column o
     'Expected a column "disagreement" but found d',
   );
 });
+
+Deno.test("disagreementDistributionFigure() gives no share of nothing", () => {
+  const figure = disagreementDistributionFigure([{ disagreement: null }]);
+  assertStringIncludes(figure.alt, "unknown of 0 queries");
+  assert(!/NaN/.test(figure.svg()));
+});

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as aq from "arquero";
-import { figureRows, thousands } from "../../lib/figures/figure_rows.ts";
+import { descending, figureRows, inPercent, thousands } from "../../lib/figures/figure_rows.ts";
 
 Deno.test("figureRows() takes rows and tables alike", () => {
   const rows = [{ a: 1 }, { a: 2 }];
@@ -29,4 +29,21 @@ Deno.test("thousands() sets groups of three apart", () => {
     "43,960",
     "1,234,567",
   ]);
+});
+
+Deno.test("inPercent() has a word for what is not there", () => {
+  assertEquals([0.125, 0, null, undefined, NaN].map(inPercent), [
+    "12.5 %",
+    "0.0 %",
+    "unknown",
+    "unknown",
+    "unknown",
+  ]);
+});
+
+Deno.test("descending() puts what is not there last, whatever the order", () => {
+  const sorted = [2, 3, 1, NaN, null];
+  for (const numbers of [[NaN, ...sorted.slice(0, 3), null], [2, null, 3, NaN, 1]]) {
+    assertEquals(numbers.toSorted(descending).slice(0, 3), [3, 2, 1]);
+  }
 });

@@ -28,3 +28,10 @@ Deno.test("outliersFigure() shows nothing published of unknown models, and refus
 Deno.test("outliersFigure() says that the published denominator is a guess", () => {
   assertStringIncludes(outliersFigure([row("o3", 5)], { published: true }).caption, "a guess");
 });
+
+Deno.test("outliersFigure() puts a model of which nothing can be told last, and says so", () => {
+  const none = { ...row("o3", 0), assessed: 0, rate: NaN };
+  const figure = outliersFigure([none, row("grok_4", 4)]);
+  assertStringIncludes(figure.alt, "Grok 4 has most: 2.0 %");
+  assert(!/NaN/.test(figure.svg() + figure.caption + outliersFigure([none]).alt));
+});

@@ -15,3 +15,8 @@ Deno.test("refusalsFigure() tells models by their labels, topics by their names,
   );
   assertThrows(() => refusalsFigure([]), RangeError);
 });
+
+Deno.test("refusalsFigure() has words for a rate that is not there", () => {
+  const none = { group: "Law", requested: 3, assessed: 0, rate: NaN, low: 0, high: 1 };
+  assertStringIncludes(refusalsFigure([none]).alt, "Law unknown");
+});

@@ -36,7 +36,8 @@ export interface BradleyTerryFit {
  * Bradley and Terry's (1952) model with a term for the query's lean: log odds that the first prevails =
  * strength(first) - strength(second) + nudge * lean, by penalised maximum likelihood. Draws count as half a win
  * for each. Newton's method, each step by preconditioned conjugate gradients, so that thousands of values need no
- * matrix.
+ * matrix. The nudge bears no penalty: where every query's lean is followed it has no finite best value, and what is
+ * given (some 16) only says that it is large.
  *
  * @throws {RangeError} If ridge is negative.
  *

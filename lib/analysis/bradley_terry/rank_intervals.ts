@@ -40,6 +40,11 @@ export interface RankOptions extends BootstrapOptions, IntervalOptions {
  * Ranks items by their Bradley-Terry strengths, with percentile intervals of ranks, strengths and nudge from a
  * bootstrap that draws value pairs with replacement and fits again (200 times unless told).
  *
+ * Strengths are shrunk, and so are their intervals: of 13 items with 18 comparisons each these held the true strength
+ * in 91 % of 1,560 cases (88 % of those beyond 1), with 55 each in 94 %. Those of the ranks held in 96 % or more, those
+ * of the first and the last item in 95 %. The ends of a ranking are picked for being extreme: expect them milder on
+ * fresh queries.
+ *
  * @throws {RangeError} If there are no comparisons.
  *
  * @example

@@ -35,7 +35,9 @@ export interface CoOccurrenceOptions extends IntervalOptions {
 
 /**
  * Conditional co-occurrence of expressed values, P(B shows Y | A shows X), for every two different models and
- * all categories that each shows, with intervals clustered on the value pair.
+ * all categories that each shows, with intervals clustered on the value pair (Zhang et al. 2025, Figure 11). Both
+ * answer one query, which names two values: a lift above 1 need not mean more than that both speak of what they were
+ * asked. The lift has no interval, and of thousands of cells the largest are large by chance too.
  *
  * @param rows One row per query and model.
  * @throws {RangeError} If a query has a model twice.
