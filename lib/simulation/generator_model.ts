@@ -5,7 +5,7 @@ import { sentencesOf } from "./language/sentences.ts";
 import { leanings, neutralQuestions, requests, situationsOf } from "./language/situations.ts";
 import { readTask, type Said, type Task, textOf } from "./said.ts";
 
-/** Of a hundred pairs, how many a simulated generator declines, and on how many it slips in form at first. */
+/** The share of pairs that a simulated generator declines, and of those on which it slips in form at first. */
 const DECLINES = 0.01;
 const SLIPS = 0.01;
 

@@ -21,7 +21,7 @@ export interface JudgeTools {
   readonly lexicon: Lexicon;
 }
 
-/** Of a hundred judgings, how many slip in form at first. */
+/** The share of judgings that slip in form at first. */
 const SLIPS = 0.01;
 
 /** The kinds of tasks, by the first key of the object that the prompt asks for. */
