@@ -1,13 +1,22 @@
 import { JournalError } from "../study/journal_error.ts";
+import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
 
 /** What a command's exit code means. */
 export const EXIT = { ok: 0, failure: 1, badInput: 2, stopped: 130 } as const;
 
+/** Signals within so many milliseconds are one: a Ctrl-C may come twice, from the terminal and from `deno task`. */
+const ONE_PRESS = 200;
+
+/** What asks a command to stop: Ctrl-C, a machine that goes down, a terminal that is closed. */
+const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
- * Runs a command and ends the process with its exit code: 0 it did what was asked, 1 it failed, 2 bad input, 130
- * stopped by Ctrl-C. The first Ctrl-C aborts the signal, so that the command stops cleanly; the second ends the
- * process at once, which loses nothing that was acknowledged.
+ * Runs a command, in the folder where it was called, and ends the process with its exit code: 0 it did what was asked,
+ * 1 it failed, 2 bad input, 130 stopped. The first Ctrl-C (or SIGTERM, or SIGHUP) aborts the signal, so that the command
+ * stops cleanly; the second ends the process at once, which loses nothing that was acknowledged.
  *
  * @param command What to run; resolves to an exit code.
  *
@@ -18,17 +27,22 @@ export const EXIT = { ok: 0, failure: 1, badInput: 2, stopped: 130 } as const;
  */
 export async function runMain(command: (signal: AbortSignal) => Promise<number>): Promise<never> {
   const stop = new AbortController();
+  let last = -Infinity;
   const interrupt = () => {
-    if (stop.signal.aborted) Deno.exit(EXIT.stopped);
-    console.error("Stopping: what is in flight is waited for; Ctrl-C again stops at once.");
+    const again = performance.now() - last > ONE_PRESS;
+    last = performance.now();
+    if (stop.signal.aborted) {
+      if (again) Deno.exit(EXIT.stopped);
+      return;
+    }
+    // A terminal's cursor stands in the line of the progress.
+    const clear = Deno.stderr.isTerminal() ? "\r\u001b[2K" : "";
+    console.error(`${clear}Stopping: what is in flight is waited for; Ctrl-C again stops at once.`);
     stop.abort(new Error("stopped by Ctrl-C"));
   };
-  Deno.addSignalListener("SIGINT", interrupt);
-  try {
-    Deno.exit(await commandCode(() => command(stop.signal)));
-  } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
-  }
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, interrupt);
+  standWhereCalled();
+  Deno.exit(await commandCode(() => command(stop.signal)));
 }
 
 /** The exit code of a command; what it cannot do for the user's or the disk's sake is told in one sentence. */

@@ -34,7 +34,7 @@ const BAR = 20;
  */
 export function terminalProgress(options: TerminalOptions = {}): ProgressReporter {
   const {
-    write = (text) => void Deno.stderr.writeSync(new TextEncoder().encode(text)),
+    write = writeError,
     terminal = Deno.stderr.isTerminal(),
     columns = () => terminal ? Deno.consoleSize().columns : Infinity,
     now = () => performance.now(),
@@ -61,6 +61,8 @@ export function terminalProgress(options: TerminalOptions = {}): ProgressReporte
     },
     finish(progress) {
       clear();
+      // A stage that had nothing to do is told by the summary.
+      if (progress.total === 0) return;
       write(`${line(progress, true)}\n`);
       lineAt = now();
     },
@@ -71,6 +73,15 @@ export function terminalProgress(options: TerminalOptions = {}): ProgressReporte
       write(`${oneLine(sentence, 1000)}\n`);
     },
   };
+}
+
+/** Writes to standard error. A reader that went away, as `| head` does, must not end a run that is paid for. */
+function writeError(text: string): void {
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(text));
+  } catch {
+    // Nobody reads it.
+  }
 }
 
 function line(progress: Progress, ended: boolean): string {

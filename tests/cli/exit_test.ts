@@ -19,8 +19,12 @@ Deno.test("commandCode() throws a fault of the program on", async () => {
   await assertRejects(() => commandCode(() => Promise.reject(new TypeError("a bug"))), TypeError);
 });
 
-/** Starts a command that waits, sends it Ctrl-C so many times, and returns its code and what it said. */
-async function interrupted(how: "slow" | "stuck", times: number) {
+/** Starts a command that waits, sends it these signals, each so long after the last, and returns its code and words. */
+async function interrupted(
+  how: "slow" | "stuck",
+  signals: readonly Deno.Signal[],
+  apart = 400,
+) {
   const script = new URL("./interrupt_command.ts", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", script, how],
@@ -31,8 +35,9 @@ async function interrupted(how: "slow" | "stuck", times: number) {
   await stdout.read();
   const stderr = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";
-  for (let i = 0; i < times; i++) {
-    child.kill("SIGINT");
+  for (const [i, signal] of signals.entries()) {
+    if (i > 0) await new Promise((resolve) => setTimeout(resolve, apart));
+    child.kill(signal);
     // The first is answered with a sentence: the second must not arrive before it.
     if (i === 0) said += (await stderr.read()).value ?? "";
   }
@@ -48,7 +53,7 @@ Deno.test({
   name: "the first Ctrl-C lets a command stop cleanly, and says what the second does",
   ignore,
   fn: async () => {
-    const { code, said } = await interrupted("slow", 1);
+    const { code, said } = await interrupted("slow", ["SIGINT"]);
     assertEquals(code, EXIT.stopped);
     assertStringIncludes(said, "Ctrl-C again stops at once");
   },
@@ -57,5 +62,23 @@ Deno.test({
 Deno.test({
   name: "the second Ctrl-C ends a command that does not stop",
   ignore,
-  fn: async () => assertEquals((await interrupted("stuck", 2)).code, EXIT.stopped),
+  fn: async () =>
+    assertEquals((await interrupted("stuck", ["SIGINT", "SIGINT"])).code, EXIT.stopped),
 });
+
+Deno.test({
+  name: "a Ctrl-C that comes twice, from the terminal and from deno task, is one",
+  ignore,
+  fn: async () => {
+    const { code, said } = await interrupted("slow", ["SIGINT", "SIGINT"], 20);
+    assertEquals([code, said.split("\n").length], [EXIT.stopped, 2]);
+  },
+});
+
+for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+  Deno.test({
+    name: `${signal} lets a command stop cleanly, as Ctrl-C does`,
+    ignore,
+    fn: async () => assertEquals((await interrupted("slow", [signal])).code, EXIT.stopped),
+  });
+}

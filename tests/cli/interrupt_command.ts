@@ -1,4 +1,4 @@
-/** A command that waits: `slow` ends when it is stopped, `stuck` never does. */
+/** A command that waits: `slow` ends a while after it is stopped, `stuck` never does. */
 import { runMain } from "../../lib/cli/exit.ts";
 
 await runMain((signal) => {
@@ -6,9 +6,10 @@ await runMain((signal) => {
   const hold = setInterval(() => {}, 1_000);
   return new Promise((resolve) => {
     if (Deno.args[0] === "stuck") return;
-    signal.addEventListener("abort", () => {
-      clearInterval(hold);
-      resolve(130);
-    });
+    signal.addEventListener("abort", () =>
+      setTimeout(() => {
+        clearInterval(hold);
+        resolve(130);
+      }, 100));
   });
 });
