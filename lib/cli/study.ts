@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { rebuildStudy } from "../pipeline/run_folder.ts";
 import { studyPrices } from "../pipeline/study_prices.ts";
 import { estimateCost } from "../querying/estimate.ts";
@@ -7,6 +6,7 @@ import { EXPORT_FORMATS, type ExportFormat } from "../study/export.ts";
 import { InputError } from "../study/input_error.ts";
 import { openStudy, type Study } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
+import { readArguments as splitArguments } from "./read_arguments.ts";
 import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
 import { outcomeLines, runCommand } from "./study_run.ts";
@@ -22,22 +22,24 @@ Commands
   estimate  say what the calls that are left will cost, with an interval
   run       run the study, or go on with it
   status    say what was asked and spent so far, and how the cells ended
-  why KEY   say why the call of a key is or is not answered from the journal
-  export    write the tables as Parquet and JSON Lines
+  why KEY   say why the call of a key is or is not answered from the journal (keys stand in the table responses)
+  export    write the tables as Parquet and JSON Lines; docs/tables.md says what their columns are
   check     check the whole journal, and recover it where it is damaged
   help      print this
 
 FOLDER holds study.json; the current folder when left out.
 
 Options
-  --folder FOLDER   the study's folder, for why
+  --folder FOLDER   the study's folder
   --out FOLDER      where export writes (default: FOLDER/tables)
   --format FORMAT   parquet or jsonl; both when left out
   --json            print plan, estimate, status and why as JSON
   -h, --help        print this
 
-Exit codes: 0 done, 1 failed or over the budget, 2 bad input, 130 stopped by Ctrl-C. The first Ctrl-C stops cleanly,
-the second at once; the next run continues in both cases.`;
+"deno task export FOLDER" writes the report, with the clauses of the spec to mend, as one page.
+
+Exit codes: 0 done, 1 failed, in part or by the budget, 2 bad input, 130 stopped by Ctrl-C. The first Ctrl-C stops
+cleanly, the second at once; the next run continues in both cases.`;
 
 /** Where a command says what it has to say. */
 export interface Output {
@@ -76,7 +78,7 @@ export async function study(
     }
     case "plan": {
       await using open = await read();
-      const rows = await planStudy(await rebuildStudy(open), open.journal, folder);
+      const rows = await planStudy(await rebuildStudy(open), open.journal);
       print(rows, () => planTable(rows));
       return EXIT.ok;
     }
@@ -115,31 +117,46 @@ export async function study(
 
 const COMMANDS = ["plan", "estimate", "run", "status", "why", "export", "check", "help"] as const;
 
+/** Which options a command takes beside `--folder`. */
+const TAKES: Readonly<Record<typeof COMMANDS[number], readonly string[]>> = {
+  plan: ["json"],
+  estimate: ["json"],
+  run: [],
+  status: ["json"],
+  why: ["json"],
+  export: ["out", "format"],
+  check: [],
+  help: ["json", "out", "format"],
+};
+
 function readArguments(args: readonly string[]) {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        folder: { type: "string" },
-        out: { type: "string" },
-        format: { type: "string", multiple: true },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (cause) {
-    throw new InputError(`${(cause as Error).message}; see "deno task study help"`);
-  }
-  const { values, positionals: [word = "help", ...rest] } = parsed;
+  const { values, names: [word = "help", ...rest] } = splitArguments("study", args, {
+    folder: { type: "string" },
+    out: { type: "string" },
+    format: { type: "string", multiple: true },
+    json: { type: "boolean" },
+  });
   const command = values.help ? "help" : COMMANDS.find((name) => name === word);
   if (!command) {
     throw new InputError(`Expected a command (${COMMANDS.join(", ")}) but found "${word}"`);
   }
+  for (const option of ["out", "format", "json"] as const) {
+    if (values[option] === undefined || TAKES[command].includes(option)) continue;
+    throw new InputError(`Expected no such option with "study ${command}"`, {
+      field: `--${option}`,
+    });
+  }
   const key = command === "why" ? rest.shift() ?? "" : "";
+  if (command === "why" && key === "") {
+    throw new InputError("Expected the key of a call but found none", { field: "KEY" });
+  }
   if (rest.length > 1) {
     throw new InputError(`Expected one folder but found ${rest.join(" ")}`, { field: "FOLDER" });
+  }
+  if (rest[0] !== undefined && values.folder !== undefined) {
+    throw new InputError(`Expected one folder but found ${rest[0]} and ${values.folder}`, {
+      field: "FOLDER",
+    });
   }
   const wrong = values.format?.find((format) => !EXPORT_FORMATS.some((known) => known === format));
   if (wrong !== undefined) {
@@ -152,7 +169,7 @@ function readArguments(args: readonly string[]) {
     key,
     folder: rest[0] ?? values.folder ?? ".",
     options: {
-      json: values.json,
+      json: values.json ?? false,
       out: values.out,
       formats: (values.format ?? EXPORT_FORMATS) as readonly ExportFormat[],
     },
@@ -185,7 +202,7 @@ const count = (n: number) => n.toLocaleString("en-US");
 async function estimateOf(open: Study) {
   const { config, journal, folder } = open;
   const { providers, priceOf } = await studyPrices(open);
-  const rows = await planStudy(await rebuildStudy(open), journal, folder);
+  const rows = await planStudy(await rebuildStudy(open), journal);
   const planned = await plannedCalls(rows, config, folder);
   return await estimateCost(journal, planned, providers, priceOf);
 }
@@ -201,13 +218,23 @@ function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string
       role.calls,
       dollars(role.usd),
       range(role.low, role.high),
-      role.usd === null ? "no price" : role.pilot > 0 ? `${role.pilot} calls made` : "token counts",
+      role.calls === 0
+        ? ""
+        : role.usd === null
+        ? "no price"
+        : role.pilot > 0
+        ? `${role.pilot} calls made`
+        : "token counts",
     ]),
   );
   const total = estimate.usd === null
-    ? "Without a price for every model there is no total."
+    ? 'Without a price for every model there is no total: name a table of prices, laid out as data/prices.json is, in the field "prices" of study.json.'
     : `Left to spend: ${dollars(estimate.usd)} (${range(estimate.low, estimate.high)})`;
-  return `${table}\n\n${total}`;
+  const guessed = estimate.usd !== null &&
+      estimate.roles.some((role) => role.calls > 0 && role.pilot === 0)
+    ? "\nWhat rests on token counts is bounded by the longest answers that the models can give. After a run under a small budgetUsd it rests on calls made."
+    : "";
+  return `${table}\n\n${total}${guessed}`;
 }
 
 if (import.meta.main) await runMain((signal) => study(Deno.args, signal));

@@ -19,7 +19,7 @@ export interface HighCount {
  */
 export function countHigh({ queryRows, high }: StudyRun, queries: number): HighCount {
   const settled = queryRows.filter(({ outcomes }) =>
-    outcomes.not_run + outcomes.failed === 0 && outcomes.answered > 0
+    outcomes.not_run + outcomes.failed === 0 && Object.values(outcomes).some((cells) => cells > 0)
   );
   const isHigh = new Set(high.map((row) => row.query));
   const flags = settled.map((row) => isHigh.has(row.query));

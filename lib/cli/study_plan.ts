@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
+import type { GenerationCell } from "../generation/generation_cell.ts";
 import { categoriesOf } from "../generation/taxonomy.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
 import type { PlannedCalls } from "../querying/estimate.ts";
 import type { Stage } from "../study/call.ts";
-import { readScenarios } from "../generation/given_scenarios.ts";
 import { estimateTokens } from "../querying/token_estimate.ts";
 import { allPrompts } from "../scoring/prompts/mod.ts";
 import { readSpec } from "../spec/read.ts";
@@ -48,26 +48,20 @@ const NAMES = 5;
 const RUBRIC = 1_500, RESPONSE = 700, JUDGEMENT = 90;
 
 /**
- * Lists the calls that a study comes to, by stage and model, and how many of them are left. Before the queries are
- * there, all that depends on them counts as if every one were written and, with `diversity.k`, kept. Imported
- * models are not asked and have no row.
+ * Lists the calls that a study comes to, by stage and model, and how many of them are left. What is not known yet
+ * counts at its most: a query that is still to be written as written and, with `diversity.k`, kept. What is known
+ * counts as it is: a query that was declined, or thinned out, has no calls. Imported models are not asked and have
+ * no row.
  *
  * @param run What the journal holds, rebuilt with no network.
- * @param folder The study's folder, where it may have a file of scenarios.
  */
 export async function planStudy(
   run: StudyRun,
   journal: Journal,
-  folder: string,
 ): Promise<PlanRow[]> {
   const { config } = run;
   const { pairs, generators, panel, samples, positionRepeats } = config;
-  const given = config.scenarios && await readScenarios(resolve(folder, config.scenarios));
-  const scenarios = given ? given.length : pairs;
-  const generated = given
-    ? given.reduce((sum, scenario) => sum + scenario.queries.length, 0)
-    : 3 * pairs;
-  const queries = Math.min(config.diversity?.k ?? generated, generated);
+  const { scenarios, generated, queries, nudged } = queryCounts(run);
   const shown = config.positionMode === "together" ? samples : panel.length * samples;
   const share = (i: number) => Math.ceil((pairs - i) / generators.length);
   const high = countHigh(run, queries);
@@ -75,7 +69,7 @@ export async function planStudy(
   type Need = [stage: Stage, model: ModelRef, calls: number, each?: number];
   const needs: Need[] = [
     ...generators.map((m, i): Need => ["generate", m, share(i)]),
-    ...generators.map((m, i): Need => ["nudge", m, 2 * share(i)]),
+    ...generators.map((m, i): Need => ["nudge", m, nudged(m.key, 2 * share(i))]),
     ...panel.filter((m) => m.provider !== IMPORTED_PROVIDER).map((m): Need => [
       "respond",
       m,
@@ -119,6 +113,29 @@ export async function planStudy(
       : null;
     return { stage, model, calls, inJournal, left, ofHigh: each > 0, likely };
   });
+}
+
+/** How many scenarios and queries a study has at most, as far as it can be told before all of them are written. */
+function queryCounts({ config, generation, generated, diversity, queries, scenarios }: StudyRun) {
+  const mayCome = ({ end }: GenerationCell) => end === "failed" || end === "not_run";
+  const lost = generation.cells.filter((cell) =>
+    cell.nudge === "neutral" && cell.end !== "written" && !mayCome(cell)
+  );
+  const lostPairs = new Set(lost.map(({ pair }) => pair));
+  const open = generation.cells.filter((cell) => mayCome(cell) && !lostPairs.has(cell.pair));
+  const written = generated.length + open.length;
+  // Without embeddings nothing is thinned yet.
+  const known = open.length === 0 && (diversity === null || diversity.order.length > 0);
+  return {
+    generated: written,
+    queries: known ? queries.length : Math.min(config.diversity?.k ?? written, written),
+    scenarios: known
+      ? new Set(queries.map(({ scenario }) => scenario)).size
+      : scenarios.length + open.filter(({ nudge }) => nudge === "neutral").length,
+    /** Nudged variants of a generator, less those whose neutral query is missing for good. */
+    nudged: (generator: string, all: number) =>
+      all - 2 * lost.filter((cell) => cell.generator === generator).length,
+  };
 }
 
 /** Calls in the journal by stage, provider and model. Answers to former words of a prompt are kept, but answer none. */

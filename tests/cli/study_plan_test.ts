@@ -1,10 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { plannedCalls, planStudy } from "../../lib/cli/study_plan.ts";
-import { loadFolder } from "../../lib/pipeline/run_folder.ts";
+import { loadFolder, runFolder } from "../../lib/pipeline/run_folder.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
 import { positionPrompt } from "../../lib/scoring/prompts/mod.ts";
 import type { ModelRef } from "../../lib/study/model_ref.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+import { openStudy } from "../../lib/study/study.ts";
+import { inFolder } from "../pipeline/simulated_run.ts";
 import { sampleCall, sampleCompletion } from "../study/samples.ts";
 
 async function planOf(over: object) {
@@ -13,7 +15,7 @@ async function planOf(over: object) {
   await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
   await using journal = await openSqliteJournal(":memory:");
   const run = await loadFolder(folder);
-  const rows = await planStudy(run, journal, folder);
+  const rows = await planStudy(run, journal);
   const planned = await plannedCalls(rows, run.config, folder);
   await Deno.remove(folder, { recursive: true });
   const calls = (stage: string) =>
@@ -43,7 +45,7 @@ Deno.test("planStudy() counts answers to a prompt's former words as calls that a
     const call = sampleCall(i, { stage: "position", prompt, provider, model });
     await journal.append(sampleCompletion(i, {}, call));
   }
-  const rows = await planStudy(await loadFolder(folder), journal, folder);
+  const rows = await planStudy(await loadFolder(folder), journal);
   await Deno.remove(folder, { recursive: true });
   const { inJournal, left } = rows.find(({ stage }) => stage === "position")!;
   assertEquals([inJournal, left], [1, 29]);
@@ -71,3 +73,42 @@ Deno.test("plannedCalls() gives labels and verdicts a range from none to all whi
   assert(comply.tokens!.input > 2_000, "the whole spec stands in the prompt");
   assertEquals(planned.find(({ stage }) => stage === "respond")!.range, undefined);
 });
+
+Deno.test("planStudy() leaves nothing of a finished study, whatever was declined or thinned out", () =>
+  inFolder(async (folder) => {
+    const made = simulatedConfig(folder, { pairs: 30 });
+    const config = { ...made, panel: made.panel.filter((_, i) => i % 3 === 2) };
+    const { run } = await runFolder(folder, { create: config });
+    assert(run.generation.outcomes.generate.declined > 0, "a neutral query is missing");
+    assert(run.queries.length < run.generated.length, "queries are thinned out");
+    assert(run.high.length > 0, "labels and verdicts are asked for");
+    await using study = await openStudy(folder, { readOnly: true });
+    const rows = await planStudy(run, study.journal);
+    assertEquals(rows.filter(({ left, inJournal, calls }) => left > 0 || inJournal < calls), []);
+    const planned = await plannedCalls(rows, config, folder);
+    assertEquals(planned.filter(({ calls }) => calls > 0), []);
+  }));
+
+Deno.test("planStudy() counts queries that are still to be written at their most, and lost ones not at all", () =>
+  inFolder(async (folder) => {
+    const base = { generator: "generator_claude", detail: null };
+    const cells = [
+      { ...base, pair: "p1", nudge: "neutral", end: "declined" },
+      { ...base, pair: "p1", nudge: "value1", end: "not_run" },
+      { ...base, pair: "p1", nudge: "value2", end: "not_run" },
+      { ...base, pair: "p2", nudge: "neutral", end: "failed" },
+      { ...base, pair: "p2", nudge: "value1", end: "not_run" },
+      { ...base, pair: "p2", nudge: "value2", end: "not_run" },
+    ];
+    const config = simulatedConfig(folder, { pairs: 2 });
+    await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+    const run = await loadFolder(folder);
+    await using journal = await openSqliteJournal(":memory:");
+    const rows = await planStudy(
+      { ...run, generation: { ...run.generation, cells: cells as typeof run.generation.cells } },
+      journal,
+    );
+    const calls = (stage: string) =>
+      rows.filter((row) => row.stage === stage).reduce((sum, row) => sum + row.calls, 0);
+    assertEquals([calls("nudge"), calls("respond"), calls("rubric")], [2, 3 * 12, 1]);
+  }));

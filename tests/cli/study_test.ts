@@ -111,7 +111,7 @@ Deno.test("study names what is wrong with its input", async () => {
     [["plan", broken], `${broken}/study.json: Expected JSON but line 3, column 3 is not`],
     [["why", "abc", folder], "KEY: Expected the key of a call"],
     [["export", folder, "--format", "csv"], '--format: Expected parquet or jsonl but found "csv"'],
-    [["plan", "--frob"], "Unknown option"],
+    [["plan", "--frob"], "but found --frob"],
     [["plan", "a", "b"], "FOLDER: Expected one folder"],
   ];
   for (const [args, words] of table) {
@@ -174,4 +174,30 @@ Deno.test("study plans and prices labels, verdicts and embeddings, and shows all
   const types = await Deno.readTextFile(`${folder}/tables/response_types.jsonl`);
   assertEquals(types.trim().split("\n").length, 3 * high);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("study refuses an option that the command does not take, and a why without a key", async () => {
+  await assertRejects(
+    () => run(["status", "--out", "x"]),
+    InputError,
+    '--out: Expected no such option with "study status"',
+  );
+  await assertRejects(() => run(["why"]), InputError, "KEY: Expected the key of a call");
+  await assertRejects(() => run(["plan", "a", "--folder", "b"]), InputError, "one folder");
+});
+
+Deno.test("study estimate says how to give the prices that it lacks, and what token counts are worth", async () => {
+  const folder = await makeStudy();
+  assertStringIncludes((await run(["estimate", folder])).out, "rests on token counts is bounded");
+  await run(["run", folder]);
+  const { out } = await run(["estimate", folder]);
+  assertStringIncludes(out, "Left to spend: $0.0000");
+  assertEquals(out.includes("token counts"), false);
+  const unpriced = await makeStudy({ prices: "prices.json" });
+  const none = { date: "2026-01-01", providers: {} };
+  await Deno.writeTextFile(`${unpriced}/prices.json`, JSON.stringify(none));
+  const { code, out: without } = await run(["estimate", unpriced]);
+  assertEquals(code, 1);
+  assertStringIncludes(without, 'in the field "prices" of study.json');
+  for (const made of [folder, unpriced]) await Deno.remove(made, { recursive: true });
 });
