@@ -5,7 +5,6 @@
  */
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { runFolder } from "../pipeline/run_folder.ts";
 import { simulatedConfig } from "../pipeline/simulated_config.ts";
 import { studyReport, writeStudyReport } from "../pipeline/study_report.ts";
@@ -14,6 +13,7 @@ import { InputError } from "../study/input_error.ts";
 import { parseJson } from "../study/manifest.ts";
 import { CONFIG_FILE } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
+import { readArguments } from "./read_arguments.ts";
 import { terminalProgress } from "./terminal_progress.ts";
 
 const USAGE = `Usage: deno task demo [options]
@@ -97,21 +97,17 @@ async function expectSame(folder: string, config: StudyConfig): Promise<void> {
 }
 
 function readOptions(args: readonly string[]) {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        out: { type: "string", default: "out/demo" },
-        pairs: { type: "string", default: "220" },
-        seed: { type: "string", default: "1" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    }));
-  } catch (cause) {
-    throw new InputError(`${(cause as Error).message}; see "deno task demo --help"`);
-  }
+  const { values, names } = readArguments("demo", args, {
+    out: { type: "string", default: "out/demo" },
+    pairs: { type: "string", default: "220" },
+    seed: { type: "string", default: "1" },
+  });
   if (values.help) return "help";
+  if (names.length > 0) {
+    throw new InputError(
+      `Expected options only but found ${names[0]}; see "deno task demo --help"`,
+    );
+  }
   return {
     out: values.out,
     pairs: integer(values.pairs, "--pairs", 1),

@@ -10,32 +10,40 @@ import { readNotebook } from "../notebook/notebook_file.ts";
 import { loadFolder } from "../pipeline/run_folder.ts";
 import { studyReport } from "../pipeline/study_report.ts";
 import { InputError } from "../study/input_error.ts";
-import { exitCode } from "./exit_code.ts";
+import { EXIT, runMain } from "./exit.ts";
+import { readArguments } from "./read_arguments.ts";
 
-if (import.meta.main) Deno.exit(await exitCode(() => exportPage(Deno.args)));
+if (import.meta.main) await runMain(() => exportPage(Deno.args));
+
+const USAGE = `Usage: deno task export NOTEBOOK_OR_FOLDER [--out FILE]
+
+Writes a notebook, or the report of a study's folder, as one HTML page that needs nothing else. A study's report is made
+from its journal alone: no key, no network.
+
+Options
+  --out FILE  the page (default: beside the notebook, or report.html in the study's folder)
+  -h, --help  print this`;
 
 /** Reads the arguments, exports, and says where the page lies. */
 export async function exportPage(
   args: readonly string[],
   say: (line: string) => void = console.log,
 ): Promise<number> {
-  const at = args.indexOf("--out");
-  const out = at < 0 ? undefined : args[at + 1];
-  const rest = at < 0 ? args : args.toSpliced(at, 2);
-  const unknown = rest.find((arg) => arg.startsWith("-"));
-  if (unknown !== undefined) {
-    throw new InputError(`Expected a notebook or a folder and --out FILE but found ${unknown}`);
+  const { values, names } = readArguments("export", args, { out: { type: "string" } });
+  if (values.help) {
+    say(USAGE);
+    return EXIT.ok;
   }
-  if (at >= 0 && out === undefined) throw new InputError("Expected a file after --out");
-  const [file, more] = rest;
+  const { out } = values;
+  const [file, more] = names;
   if (file === undefined || more !== undefined) {
     throw new InputError(
-      `Expected the name of one notebook or folder but found ${rest.length} names`,
+      `Expected the name of one notebook or folder but found ${names.length} names; see "deno task export --help"`,
     );
   }
   const isFolder = await Deno.stat(file).then((info) => info.isDirectory, () => false);
   say(await (isFolder ? exportStudyFolder(file, out) : exportNotebookFile(file, out)));
-  return 0;
+  return EXIT.ok;
 }
 
 /**

@@ -8,12 +8,25 @@ import { relative, resolve } from "node:path";
 import { setUpJupyter } from "../notebook/jupyter.ts";
 import { labCommand } from "../notebook/lab_command.ts";
 import { JUPYTER_FOLDER, listNotebooks, PROJECT_FOLDER } from "../notebook/project_folder.ts";
+import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
 
-if (import.meta.main) Deno.exit(await exitCode(() => lab(Deno.args)));
+if (import.meta.main) {
+  standWhereCalled();
+  Deno.exit(await exitCode(() => lab(Deno.args)));
+}
+
+const USAGE = `Usage: deno task lab [NOTEBOOK] [-- JUPYTERLAB OPTIONS]
+
+Opens the notebooks in JupyterLab with the Deno kernel. The first time it sets both up in .venv/, which needs Python 3.10
+or later (FAULTLINE_PYTHON names another than the one on PATH).`;
 
 /** Opens JupyterLab and stays until it is closed. */
 export async function lab(args: readonly string[]): Promise<number> {
+  if (args[0] === "--help" || args[0] === "-h") {
+    console.log(USAGE);
+    return 0;
+  }
   const named = args[0] !== undefined && !args[0].startsWith("-") ? args[0] : undefined;
   const options = args.slice(named === undefined ? 0 : 1).filter((arg) => arg !== "--");
   const jupyter = await setUpJupyter(JUPYTER_FOLDER, {

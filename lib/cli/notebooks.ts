@@ -6,25 +6,38 @@
  * @module
  */
 import { relative } from "node:path";
-import { InputError } from "../study/input_error.ts";
 import { setUpJupyter } from "../notebook/jupyter.ts";
 import { formatNotebook, readNotebook } from "../notebook/notebook_file.ts";
 import { JUPYTER_FOLDER, listNotebooks } from "../notebook/project_folder.ts";
 import { runNotebook, trustNotebook } from "../notebook/run_notebook.ts";
+import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
+import { readArguments } from "./read_arguments.ts";
 
-if (import.meta.main) Deno.exit(await exitCode(() => notebooks(Deno.args)));
+if (import.meta.main) {
+  standWhereCalled();
+  Deno.exit(await exitCode(() => notebooks(Deno.args)));
+}
+
+const USAGE = `Usage: deno task notebooks [--check] [NOTEBOOK ...]
+
+Runs notebooks headless on the Deno kernel, all of notebooks/ unless some are named, and writes them back executed. The
+first run sets Jupyter up in .venv/. Exits with 1 when a cell fails; that notebook is left as it was.
+
+Options
+  --check     write nothing back
+  -h, --help  print this`;
 
 /** Runs one notebook after the other and says how each went. */
 export async function notebooks(
   args: readonly string[],
   say: (line: string) => void = console.log,
 ): Promise<number> {
-  const unknown = args.find((arg) => arg.startsWith("-") && arg !== "--check");
-  if (unknown !== undefined) {
-    throw new InputError(`Expected --check or names of notebooks but found ${unknown}`);
+  const { values, names: named } = readArguments("notebooks", args, { check: { type: "boolean" } });
+  if (values.help) {
+    say(USAGE);
+    return 0;
   }
-  const named = args.filter((arg) => !arg.startsWith("-"));
   const files = named.length > 0 ? named : await listNotebooks();
   // Before the set-up, which may take a while.
   for (const file of files) await readNotebook(file);
@@ -43,7 +56,7 @@ export async function notebooks(
       say(`${name}, cell ${failure.cell}: ${failure.name}: ${failure.message}`);
       continue;
     }
-    if (!args.includes("--check")) {
+    if (!values.check) {
       await Deno.writeTextFile(file, formatNotebook(notebook));
       await trustNotebook(file, jupyter);
     }

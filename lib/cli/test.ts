@@ -11,6 +11,12 @@ import { OutputTail, readTestCounts } from "./test_output.ts";
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(
+      "Usage: deno task test [FILE ...] [OPTIONS OF deno test]\n\nRuns all tests, or those of the files named.",
+    );
+    return 0;
+  }
   const paths = args.some((arg) => !arg.startsWith("-")) ? [] : ["lib", "tests"];
   const command = new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--doc", ...args, ...paths],

@@ -1,5 +1,5 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import { writeContactSheet } from "../../lib/cli/contact_sheet.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { contactSheetCommand, writeContactSheet } from "../../lib/cli/contact_sheet.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
 Deno.test("writeContactSheet() puts all figures of a folder on one PNG, and refuses a folder without", async () => {
@@ -19,4 +19,16 @@ Deno.test("writeContactSheet() puts all figures of a folder on one PNG, and refu
   assertEquals(size.getUint32(0), 4 * (760 + 16) + 16);
   assert(size.getUint32(4) > 300);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("contactSheetCommand() prints its help, and names what is wrong with its arguments", async () => {
+  const said: string[] = [];
+  assertEquals(await contactSheetCommand(["--help"], (line) => said.push(line)), 0);
+  assertStringIncludes(said[0]!, "deno task contact-sheet");
+  await assertRejects(() => contactSheetCommand(["more"]), InputError, "found more");
+  await assertRejects(
+    () => contactSheetCommand(["--figures", "/nowhere"]),
+    InputError,
+    "/nowhere: Expected a folder",
+  );
 });

@@ -22,7 +22,7 @@ Deno.test("exportPage() says what is wrong with its arguments", async () => {
   const cases: [string[], RegExp][] = [
     [[], /one notebook or folder but found 0 names/],
     [["a", "b"], /found 2 names/],
-    [["a", "--out"], /a file after --out/],
+    [["a", "--out"], /a value after --out but found none/],
     [["a", "--format"], /found --format/],
     [["/nowhere/a.ipynb"], /\/nowhere\/a\.ipynb: Expected a notebook/],
   ];
