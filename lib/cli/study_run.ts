@@ -1,7 +1,8 @@
 import { runFolder } from "../pipeline/run_folder.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
 import { outcomesOf } from "../scoring/rows.ts";
-import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
+import { IMPORTED_PROVIDER } from "../study/config.ts";
+import { countOutcomes, type Outcome, type OutcomeCounts, OUTCOMES } from "../study/outcome.ts";
 import { InputError } from "../study/input_error.ts";
 import { EXIT } from "./exit.ts";
 import { dollars } from "./study_table.ts";
@@ -22,23 +23,52 @@ export async function runCommand(
   if (ended) {
     say(outcomeLines(ended.run));
     say(`Spent in this run: ${dollars(ended.spentUsd)}`);
-    if (!ended.stopped) return EXIT.ok;
+    if (!ended.stopped) return whole(ended.run, folder, say);
   }
   say("Stopped before the end: all answers are kept, and the next run continues.");
   return signal.aborted ? EXIT.stopped : EXIT.failure;
 }
 
+/** What is counted of a study. */
+type Counted = Pick<StudyRun, "generation" | "responses" | "rubrics" | "labels" | "compliance"> & {
+  readonly positions: Iterable<{ readonly outcome: Outcome }>;
+};
+
+/** What is left to do after a run that came to its end. */
+function whole(run: StudyRun, folder: string, say: (line: string) => void): number {
+  const failed = failedCells(run);
+  if (failed > 0) {
+    say(`${failed.toLocaleString("en-US")} cells failed: the next run asks them again.`);
+    return EXIT.failure;
+  }
+  say(`Next: deno task export ${folder}   (the report, as one page)`);
+  return EXIT.ok;
+}
+
+/** How many cells failed that a run can ask again: not those that an imported table lacks, nor what hangs on them. */
+function failedCells(run: StudyRun): number {
+  const imported = run.config.panel.some(({ provider }) => provider === IMPORTED_PROVIDER);
+  return Object.entries(stageCounts(run))
+    .filter(([stage]) => !imported || stage === "rubrics" || stage === "topics")
+    .reduce((sum, [, counts]) => sum + counts.failed, 0);
+}
+
 /** One line per stage: how many cells ended how. */
-export function outcomeLines(
-  run: Pick<StudyRun, "generation" | "responses" | "rubrics" | "labels" | "compliance"> & {
-    readonly positions: Iterable<{ readonly outcome: Outcome }>;
-  },
-): string {
+export function outcomeLines(run: Counted): string {
+  return Object.entries(stageCounts(run)).map(([stage, counts]) => {
+    const words = OUTCOMES.filter((outcome) => counts[outcome] > 0)
+      .map((outcome) => `${counts[outcome].toLocaleString("en-US")} ${outcome}`);
+    return `${stage}: ${words.join(", ") || "none"}`;
+  }).join("\n");
+}
+
+/** How the cells of every stage ended, by the stage's name. */
+function stageCounts(run: Counted): Readonly<Record<string, OutcomeCounts>> {
   const { generate, nudge } = run.generation.outcomes;
   const { labels } = run;
   const count = (cells: Iterable<{ readonly outcome: Outcome }>) =>
     countOutcomes(outcomesOf(cells));
-  const stages = {
+  return {
     "neutral queries": generate,
     "nudged queries": nudge,
     responses: count(run.responses),
@@ -54,9 +84,4 @@ export function outcomeLines(
       : {}),
     ...(run.compliance ? { verdicts: count(run.compliance.verdicts) } : {}),
   };
-  return Object.entries(stages).map(([stage, counts]) => {
-    const words = OUTCOMES.filter((outcome) => counts[outcome] > 0)
-      .map((outcome) => `${counts[outcome].toLocaleString("en-US")} ${outcome}`);
-    return `${stage}: ${words.join(", ") || "none"}`;
-  }).join("\n");
 }

@@ -45,5 +45,36 @@ Deno.test("runCommand() runs to the end, tells outcomes and money, and then send
     assertEquals(said[0]!.split("\n")[0], "neutral queries: 2 answered");
     said.length = 0;
     assertEquals(await run(), 0);
-    assertEquals(said.at(-1), "Spent in this run: $0.0000");
+    assertEquals(said.slice(-2), [
+      "Spent in this run: $0.0000",
+      `Next: deno task export ${folder}   (the report, as one page)`,
+    ]);
+  }));
+
+Deno.test("runCommand() fails where cells failed, and says that the next run asks them again", () =>
+  inFolder(async (folder) => {
+    await using refusing = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      () => Response.json({ error: { message: "no such model" } }, { status: 400 }),
+    );
+    const baseUrl = `http://127.0.0.1:${refusing.addr.port}/v1`;
+    const model = { key: "gone", provider: "here", model: "gone" };
+    const config = {
+      ...simulatedConfig(folder, { pairs: 2 }),
+      simulated: false,
+      generators: [model],
+      panel: [model],
+      rubricJudge: model,
+      positionJudges: [model],
+      embedder: { model, dimensions: 8 },
+      labelJudge: undefined,
+      spec: undefined,
+      complianceJudges: undefined,
+      providers: { here: { api: "openai", baseUrl, retries: 0 } },
+    };
+    await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+    const said: string[] = [];
+    const { signal } = new AbortController();
+    assertEquals(await runCommand(folder, signal, (line) => said.push(line)), 1);
+    assertEquals(said.at(-1), "2 cells failed: the next run asks them again.");
   }));
