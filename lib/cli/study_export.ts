@@ -7,7 +7,10 @@ import type { Recall } from "../scoring/recall.ts";
 import { readResponses } from "../scoring/response_rows.ts";
 import { readRubrics } from "../scoring/write_rubrics.ts";
 import { type ExportFormat, type ExportRow, exportTables } from "../study/export.ts";
+import { familyOf } from "../study/model_ref.ts";
 import type { Study } from "../study/study.ts";
+import { plainColumns } from "./column_names.ts";
+import { gapTables } from "./study_gaps.ts";
 
 /**
  * The tables of a study as plain rows, nested values flattened to columns, with all texts.
@@ -74,6 +77,13 @@ export async function studyTables(
         ),
       }
       : {}),
+    ...gapTables(run),
+    models: run.config.panel.map((model) => ({
+      model: model.key,
+      provider: model.provider,
+      name: model.model,
+      family: familyOf(model),
+    })),
     subset: run.subset.rows.map((row, i) => ({
       place: i,
       query: row.query,
@@ -93,7 +103,7 @@ export async function exportStudy(
 ): Promise<string[]> {
   const costs = (await study.journal.totals()).map((total) => ({ ...total }));
   const tables = await studyTables(run, recallOf(study));
-  return await exportTables(folder, { ...tables, costs }, formats);
+  return await exportTables(folder, plainColumns({ ...tables, costs }), formats);
 }
 
 function prefixed(prefix: string, values: object): Record<string, unknown> {
