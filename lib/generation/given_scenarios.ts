@@ -1,3 +1,4 @@
+import { firstFault } from "../study/first_fault.ts";
 import { InputError } from "../study/input_error.ts";
 import { type Scenario, scenarioSchema } from "../study/scenario.ts";
 import type { Generation } from "./generate.ts";
@@ -49,6 +50,14 @@ export async function readScenarios(file: string): Promise<Scenario[]> {
         { ...where, field: "queries" },
       );
     }
+    const nudges = scenario.queries.map((query) => query.nudge);
+    const twice = nudges.find((nudge, i) => nudges.indexOf(nudge) < i);
+    if (twice) {
+      throw new InputError(`Expected each nudge once in a scenario but found "${twice}" again`, {
+        ...where,
+        field: "queries",
+      });
+    }
     scenarios.push(scenario);
   }
   if (scenarios.length === 0) {
@@ -72,17 +81,14 @@ function scenarioOf(line: string, where: { file: string; row: number }): Scenari
     value = JSON.parse(line);
   } catch (cause) {
     throw new InputError(
-      `Expected a JSON object but found ${(cause as Error).message}`,
+      "Expected a JSON object on a line of its own but found a line that is not JSON",
       where,
       { cause },
     );
   }
   const result = scenarioSchema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw new InputError(issue.message, { ...where, field: issue.path.join(".") || "scenario" }, {
-    cause: result.error,
-  });
+  throw firstFault(result.error, where);
 }
 
 async function readText(file: string): Promise<string> {

@@ -29,6 +29,7 @@ export async function readTaxonomy(path: string): Promise<Value[]> {
   if (header === undefined) {
     throw new InputError("Expected a table of values but found an empty file", { file });
   }
+  assertCells(header, rows, file);
   const values = header.includes("cluster_id")
     ? readTree(header, rows, file)
     : readFlat(header, rows, file);
@@ -52,6 +53,37 @@ export async function readTaxonomy(path: string): Promise<Value[]> {
 /** The categories of values, each once, in order of appearance. */
 export function categoriesOf(values: Iterable<Value>): string[] {
   return [...new Set(Array.from(values, (value) => value.category))];
+}
+
+const NAMES: ReadonlySet<string> = new Set(["name", "category", "domain"]);
+
+/** Most characters of a name: it stands in prompts and figures. */
+const LONGEST = 1_000;
+
+/** A comma that should have been quoted moves the cells after it, and a name with control characters is no name. */
+function assertCells(header: readonly string[], rows: readonly string[][], file: string): void {
+  for (const [i, cells] of rows.entries()) {
+    const where = { file, row: i + 1 };
+    if (cells.slice(header.length).some((cell) => cell.trim() !== "")) {
+      throw new InputError(
+        `Expected ${header.length} cells but found ${cells.length} (quote a cell that has a comma)`,
+        where,
+      );
+    }
+    for (const [c, cell] of cells.entries()) {
+      const field = header[c]?.trim() ?? "";
+      // deno-lint-ignore no-control-regex
+      if (/[\u0000-\u0008\u000e-\u001f\u007f]/.test(cell)) {
+        throw new InputError("Expected a text without control characters", { ...where, field });
+      }
+      if (NAMES.has(field) && cell.length > LONGEST) {
+        throw new InputError(
+          `Expected a name of at most ${LONGEST} characters but found ${cell.length}`,
+          { ...where, field },
+        );
+      }
+    }
+  }
 }
 
 const FLAT_COLUMNS = ["name", "category", "domain"] as const;

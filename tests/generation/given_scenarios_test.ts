@@ -34,13 +34,17 @@ Deno.test("readScenarios() names line and field of what is wrong", async () => {
   const a = JSON.stringify(scenario("a"));
   const fault = (message: string, ...lines: string[]) =>
     assertRejects(() => read(...lines), InputError, message);
-  await fault("row 2: Expected a JSON object but found", a, "{");
+  await fault("row 2: Expected a JSON object on a line of its own but found", a, "{");
   await fault("row 1, pair.value1.name: ", a.replace('"candour"', '""'));
   await fault('row 2: Expected each id once but found "a" again', a, a);
   await fault(
     'Expected queries of the scenario "a" but found one of "b"',
     a.replace('"scenario":"a"', '"scenario":"b"'),
   );
+  const two = scenario("a");
+  two.queries.push({ ...two.queries[0]!, id: "a/again" });
+  await fault("row 1, queries: Expected each nudge once in a scenario", JSON.stringify(two));
+  await fault("row 1, extra: ", JSON.stringify({ ...scenario("a"), extra: 1 }));
   await fault("Expected at least one scenario but found none", "");
   await assertRejects(() => readScenarios("no/such.jsonl"), InputError, "found none there");
 });
