@@ -3,6 +3,7 @@ import { recharge } from "../querying/recharge.ts";
 import { allPrompts } from "../scoring/prompts/mod.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { openStudy, readStudyConfig, type Study } from "../study/study.ts";
+import { expectInputs } from "./expect_inputs.ts";
 import { expectKeys } from "./expect_keys.ts";
 import { openEngine } from "./open_engine.ts";
 import { runStudy, type StudyRun } from "./run_study.ts";
@@ -39,7 +40,9 @@ export async function runFolder(
   options: RunFolderOptions = {},
 ): Promise<FolderRun> {
   const { create, reporter, signal } = options;
-  expectKeys(create ?? await readStudyConfig(folder));
+  const config = create ?? await readStudyConfig(folder);
+  expectKeys(config);
+  await expectInputs(config, folder);
   await using study = await openStudy(folder, {
     ...(create ? { create } : {}),
     ...(reporter ? { note: (sentence: string) => reporter.note(sentence) } : {}),

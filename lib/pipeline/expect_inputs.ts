@@ -1,0 +1,38 @@
+import { join, resolve } from "node:path";
+import { readScenarios } from "../generation/given_scenarios.ts";
+import { readTaxonomy } from "../generation/taxonomy.ts";
+import { readSpec } from "../spec/read.ts";
+import type { StudyConfig } from "../study/config.ts";
+import { InputError } from "../study/input_error.ts";
+import { CONFIG_FILE } from "../study/study.ts";
+import { studyPrices } from "./study_prices.ts";
+
+/**
+ * Reads every file that a study's config names, before a journal is made for it and anything is paid: a spec that
+ * cannot be read would otherwise show when all responses are there.
+ *
+ * @param folder The study's folder, to which the paths of the config are relative.
+ * @throws {InputError} For the first file at fault, or more value pairs than the taxonomy has.
+ *
+ * @example
+ * ```ts
+ * import { expectInputs } from "./expect_inputs.ts";
+ * import { simulatedConfig } from "./simulated_config.ts";
+ *
+ * await expectInputs(simulatedConfig("out/demo"), "out/demo");
+ * ```
+ */
+export async function expectInputs(config: StudyConfig, folder: string): Promise<void> {
+  const { taxonomy, scenarios, spec, pairs } = config;
+  await studyPrices({ config, folder });
+  const { length } = await readTaxonomy(resolve(folder, taxonomy));
+  const most = length * (length - 1) / 2;
+  if (pairs > most) {
+    throw new InputError(
+      `Expected at most ${most} pairs, which is all of ${length} values, but found ${pairs}`,
+      { file: join(folder, CONFIG_FILE), field: "pairs" },
+    );
+  }
+  if (scenarios !== undefined) await readScenarios(resolve(folder, scenarios));
+  if (spec !== undefined) await readSpec(resolve(folder, spec));
+}
