@@ -45,7 +45,8 @@ export type RepairComparison = Readonly<Record<keyof TouchedQueries, RepairChang
  * Compares two revisions of a spec by what models and judges made of them, each unit with itself. An interval that
  * leaves out 0 on the touched queries alone may be chance: they were picked for being extreme, and extremes fall
  * back when asked again. The held-out queries are picked the same way, but were not seen by whoever wrote the edit;
- * compare also with the untouched ones.
+ * compare also with the untouched ones. Each side's verdicts go by its own revision: an edit that asks for less, or
+ * forbids everything, makes compliance and agreement rise too, so read the clause before you call it mended.
  *
  * @param before Under the earlier revision.
  * @param after Under the edited one, the same queries, models and judges asked again.
