@@ -1,12 +1,21 @@
 import { resolve } from "node:path";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { createEngine, type StudyEngine } from "../querying/create_engine.ts";
+import type { LocalEmbedder } from "../querying/embedding.ts";
 import type { ProgressReporter } from "../querying/progress.ts";
+import { localEmbedding, localEmbeddingModel } from "../sampling/local_embedding.ts";
 import { type Recall, recallFrom, withRecall } from "../scoring/recall.ts";
 import { type Simulation, startSimulation } from "../simulation/start.ts";
-import { IMPORTED_PROVIDER, modelsOf, type StudyConfig } from "../study/config.ts";
+import { IMPORTED_PROVIDER, LOCAL_PROVIDER, modelsOf, type StudyConfig } from "../study/config.ts";
+import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
 import { studyPrices } from "./study_prices.ts";
+
+/** The embedders that run in this process, by the names that a config gives them. */
+const LOCAL_EMBEDDERS: Readonly<Record<string, LocalEmbedder>> = {
+  [localEmbeddingModel]: (texts, dimensions) =>
+    texts.map((text) => localEmbedding(text, dimensions)),
+};
 
 /** What an engine is opened for. */
 export interface EngineTarget {
@@ -35,13 +44,15 @@ export interface OpenedEngine extends AsyncDisposable {
  * Opens the engine of a study. That of a simulated study starts the simulation first. Before anything is sent, it is
  * checked that all models can be asked.
  *
- * @throws {InputError} For a provider without a key, a model without a price under a cap, or a wrong price table.
+ * @throws {InputError} For a provider without a key, a model without a price under a cap, a wrong price table, or a
+ * local embedder that is not known.
  */
 export async function openEngine(
   { config, folder, journal }: EngineTarget,
   options: OpenEngineOptions = {},
 ): Promise<OpenedEngine> {
   const { offline = false, reporter, signal } = options;
+  if (!offline) expectEmbedder(config);
   const simulation = config.simulated && !offline
     ? await startSimulation({
       seed: config.seed,
@@ -58,6 +69,7 @@ export async function openEngine(
         },
         journal,
         offline,
+        localEmbedders: LOCAL_EMBEDDERS,
         ...(table ? { prices: table } : {}),
         ...(reporter ? { reporter } : {}),
         ...(signal ? { signal } : {}),
@@ -78,4 +90,13 @@ export async function openEngine(
     await simulation?.close();
     throw error;
   }
+}
+
+/** Found out here, an unknown embedder costs nothing; the queries to embed are paid for by then. */
+function expectEmbedder({ embedder: { model: { provider, model } } }: StudyConfig): void {
+  if (provider !== LOCAL_PROVIDER || Object.hasOwn(LOCAL_EMBEDDERS, model)) return;
+  throw new InputError(
+    `Expected the local embedder ${Object.keys(LOCAL_EMBEDDERS).join(", ")} but found "${model}"`,
+    { field: "embedder.model.model" },
+  );
 }

@@ -1,4 +1,4 @@
-/** The name under which embeddings by {@linkcode localEmbedding} are stored. */
+/** The name by which a config asks for {@linkcode localEmbedding}: `{ "provider": "local", "model": this name }`. */
 export const localEmbeddingModel = "local-hashed-ngrams-1";
 
 /**

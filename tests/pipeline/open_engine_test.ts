@@ -1,7 +1,14 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "node:path";
 import { openEngine } from "../../lib/pipeline/open_engine.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
+import { localEmbedding } from "../../lib/sampling/local_embedding.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import type { StudyConfig } from "../../lib/study/config.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
@@ -39,6 +46,32 @@ Deno.test("openEngine() that is offline starts no simulation and needs no key", 
     await using opened = await openEngine(target, { offline: true });
     assertEquals(opened.simulation, null);
     assertEquals(opened.engine.spentUsd, 0);
+  }));
+
+Deno.test("openEngine() embeds in this process where the config names the local embedder", () =>
+  withTarget({
+    embedder: {
+      model: { key: "local", provider: "local", model: "local-hashed-ngrams-1" },
+      dimensions: 64,
+    },
+  }, async (target) => {
+    await using opened = await openEngine(target);
+    const { model, dimensions } = target.config.embedder;
+    const texts = ["Should I tell her?", "Should I tell him?"];
+    const rows = await opened.engine.embed(texts, { model, dimensions, label: "test" });
+    const expected = texts.flatMap((text) => [...localEmbedding(text, dimensions)]);
+    assertEquals(rows.length, expected.length);
+    expected.forEach((x, i) => assertAlmostEquals(rows[i]!, x, 1e-6));
+    assertEquals(opened.simulation!.served, 0);
+  }));
+
+Deno.test("openEngine() names a local embedder that is not known before anything is asked", () =>
+  withTarget({
+    embedder: { model: { key: "local", provider: "local", model: "hash" }, dimensions: 8 },
+  }, async (target) => {
+    const error = await assertRejects(() => openEngine(target), InputError);
+    assertStringIncludes(error.message, "embedder.model.model: Expected the local embedder");
+    assertStringIncludes(error.message, 'found "hash"');
   }));
 
 Deno.test("openEngine() names the key that a provider lacks before anything is sent", () =>
