@@ -8,6 +8,7 @@ import { readPositions } from "../published/read_positions.ts";
 import { InputError } from "../study/input_error.ts";
 import { describeFile } from "./describe_file.ts";
 import type { ReproduceInput } from "./reproduce_step.ts";
+import { readStudyLabels } from "./reproduce_study.ts";
 import { readWhole, type WholeSet } from "./reproduce_whole.ts";
 
 /** Parts of the dataset that a run can do without. */
@@ -22,7 +23,8 @@ export const COUNTED_SPLITS: readonly string[] = DATASET_SPLITS
   .map(({ split }) => split);
 
 /** What was read, to be made into tables and figures. */
-export interface ReproduceData extends Pick<ReproduceInput, "judged" | "whole" | "splits" | "why"> {
+export interface ReproduceData
+  extends Pick<ReproduceInput, "judged" | "whole" | "labels" | "splits" | "why"> {
   readonly table: PositionTable;
   /** Says in the report where it is from, where that is not a file of the user's. */
   readonly from?: string;
@@ -81,6 +83,7 @@ export async function readLocalData(
     table,
     ...judged,
     ...whole,
+    labels: await readStudyLabels(path),
     splits,
     why: { ...judged.why, ...whole.why },
     inputs: await Promise.all(paths.map(describeFile)),

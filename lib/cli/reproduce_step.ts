@@ -3,6 +3,7 @@ import type { PositionRow } from "../analysis/rows.ts";
 import type { Figure } from "../figures/render.ts";
 import type { JudgeEvaluations } from "../published/judge_evaluations.ts";
 import type { PositionTable } from "../published/position_table.ts";
+import type { StudyLabelRows } from "./reproduce_study.ts";
 import type { WholeSet } from "./reproduce_whole.ts";
 
 /** What the steps work on. */
@@ -14,6 +15,8 @@ export interface ReproduceInput {
   readonly judged: JudgeEvaluations | null;
   /** The set of all scenarios; null where it is not there. @default {null} */
   readonly whole?: WholeSet | null;
+  /** A judge's labels of the responses; null where there are none. @default {null} */
+  readonly labels?: StudyLabelRows | null;
   /** Rows of the other splits that are there, by name. */
   readonly splits?: ReadonlyMap<string, number>;
   /** Why a part that could be there is none, where there is more to say than that it is not there. */

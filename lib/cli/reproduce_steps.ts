@@ -1,5 +1,6 @@
 import { CATEGORY_STEPS } from "./reproduce_categories.ts";
 import { JUDGE_STEPS } from "./reproduce_judges.ts";
+import { LABEL_STEPS } from "./reproduce_labels.ts";
 import { POSITION_STEPS } from "./reproduce_positions.ts";
 import { RANKING_STEP } from "./reproduce_rankings.ts";
 import type { Step } from "./reproduce_step.ts";
@@ -11,5 +12,6 @@ export const STEPS: readonly Step[] = [
   ...CATEGORY_STEPS,
   RANKING_STEP,
   ...JUDGE_STEPS,
+  ...LABEL_STEPS,
   WHOLE_STEP,
 ];

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { NOT_FROM_POSITIONS } from "../../lib/cli/reproduce_lacking.ts";
+import { NOT_FROM_TABLES } from "../../lib/cli/reproduce_lacking.ts";
 import type { ReproduceInput } from "../../lib/cli/reproduce_step.ts";
 import { STEPS } from "../../lib/cli/reproduce_steps.ts";
 import { positionRowsOf, type PositionTable } from "../../lib/published/position_table.ts";
@@ -17,7 +17,7 @@ const lacks = (table: PositionTable) =>
 Deno.test("STEPS name each figure once, none of which positions cannot give", () => {
   const names = [
     ...STEPS.flatMap((step) => step.figures),
-    ...NOT_FROM_POSITIONS.map((f) => f.name),
+    ...NOT_FROM_TABLES.map((f) => f.name),
   ];
   assertEquals(new Set(names).size, names.length);
 });
