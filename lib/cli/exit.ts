@@ -35,10 +35,10 @@ export async function runMain(command: (signal: AbortSignal) => Promise<number>)
       if (again) Deno.exit(EXIT.stopped);
       return;
     }
+    stop.abort(new Error("stopped by Ctrl-C"));
     // A terminal's cursor stands in the line of the progress.
     const clear = Deno.stderr.isTerminal() ? "\r\u001b[2K" : "";
     console.error(`${clear}Stopping: what is in flight is waited for; Ctrl-C again stops at once.`);
-    stop.abort(new Error("stopped by Ctrl-C"));
   };
   for (const signal of SIGNALS) Deno.addSignalListener(signal, interrupt);
   standWhereCalled();

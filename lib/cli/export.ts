@@ -13,8 +13,6 @@ import { InputError } from "../study/input_error.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { readArguments } from "./read_arguments.ts";
 
-if (import.meta.main) await runMain(() => exportPage(Deno.args));
-
 const USAGE = `Usage: deno task export NOTEBOOK_OR_FOLDER [--out FILE]
 
 Writes a notebook, or the report of a study's folder, as one HTML page that needs nothing else. A study's report is made
@@ -83,3 +81,5 @@ async function writePage(target: string, text: string): Promise<string> {
   }
   return target;
 }
+
+if (import.meta.main) await runMain(() => exportPage(Deno.args));

@@ -11,11 +11,6 @@ import { JUPYTER_FOLDER, listNotebooks, PROJECT_FOLDER } from "../notebook/proje
 import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
 
-if (import.meta.main) {
-  standWhereCalled();
-  Deno.exit(await exitCode(() => lab(Deno.args)));
-}
-
 const USAGE = `Usage: deno task lab [NOTEBOOK] [-- JUPYTERLAB OPTIONS]
 
 Opens the notebooks in JupyterLab with the Deno kernel. The first time it sets both up in .venv/, which needs Python 3.10
@@ -44,4 +39,9 @@ export async function lab(args: readonly string[]): Promise<number> {
   // Ctrl-C goes to JupyterLab too, which asks whether it is meant: that is its question, not ours.
   Deno.addSignalListener("SIGINT", () => {});
   return (await child.status).code;
+}
+
+if (import.meta.main) {
+  standWhereCalled();
+  Deno.exit(await exitCode(() => lab(Deno.args)));
 }

@@ -14,11 +14,6 @@ import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
 import { readArguments } from "./read_arguments.ts";
 
-if (import.meta.main) {
-  standWhereCalled();
-  Deno.exit(await exitCode(() => notebooks(Deno.args)));
-}
-
 const USAGE = `Usage: deno task notebooks [--check] [NOTEBOOK ...]
 
 Runs notebooks headless on the Deno kernel, all of notebooks/ unless some are named, and writes them back executed. The
@@ -68,4 +63,9 @@ export async function notebooks(
 
 function countExecuted(cells: readonly { cell_type: string; execution_count?: unknown }[]): number {
   return cells.filter((cell) => typeof cell.execution_count === "number").length;
+}
+
+if (import.meta.main) {
+  standWhereCalled();
+  Deno.exit(await exitCode(() => notebooks(Deno.args)));
 }

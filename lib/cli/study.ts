@@ -191,9 +191,12 @@ function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
         : "",
     ]),
   );
-  const unknown = rows.some((row) => row.ofHigh && row.left > 0)
-    ? "\nOnly queries of high disagreement are labelled and checked against the spec. How many those are shows with the positions: until then it is at most all."
-    : "";
+  const unknown =
+    rows.some(({ ofHigh, left, likely }) =>
+        ofHigh && left > 0 && (likely === null || likely.low < likely.high)
+      )
+      ? "\nOnly queries of high disagreement are labelled and checked against the spec. How many those are shows with the positions: until then it is at most all."
+      : "";
   return `${table}\n\n${count(left)} calls are left at most.${unknown}`;
 }
 
@@ -234,7 +237,8 @@ function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string
       estimate.roles.some((role) => role.calls > 0 && role.pilot === 0)
     ? "\nWhat rests on token counts is bounded by the longest answers that the models can give. After a run under a small budgetUsd it rests on calls made."
     : "";
-  return `${table}\n\n${total}${guessed}`;
+  const again = estimate.usd ? "\nSecond asks, for answers that cannot be read, come on top." : "";
+  return `${table}\n\n${total}${again}${guessed}`;
 }
 
 if (import.meta.main) await runMain((signal) => study(Deno.args, signal));

@@ -36,7 +36,7 @@ export function terminalProgress(options: TerminalOptions = {}): ProgressReporte
   const {
     write = writeError,
     terminal = Deno.stderr.isTerminal(),
-    columns = () => terminal ? Deno.consoleSize().columns : Infinity,
+    columns = () => terminal ? terminalColumns() : Infinity,
     now = () => performance.now(),
   } = options;
   const notes = new Set<string>();
@@ -73,6 +73,15 @@ export function terminalProgress(options: TerminalOptions = {}): ProgressReporte
       write(`${oneLine(sentence, 1000)}\n`);
     },
   };
+}
+
+/** Columns of the terminal; 80 where it was closed. */
+function terminalColumns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80;
+  }
 }
 
 /** Writes to standard error. A reader that went away, as `| head` does, must not end a run that is paid for. */
