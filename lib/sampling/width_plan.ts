@@ -27,7 +27,7 @@ export function exactCost(dimensions: number): number {
 }
 
 /** Nanoseconds for a pair that is left over by all leading coordinates: most are nearly apart. */
-export function closeCost(dimensions: number): number {
+function closeCost(dimensions: number): number {
   return 40 + 0.1 * dimensions;
 }
 

@@ -244,7 +244,9 @@ for (const [api, what, status, body, expected] of ERRORS) {
 for (const api of providerConfigSchema.shape.api.options) {
   Deno.test(`ERRORS hold a wrong key, a slower pace, an unknown model and a failure of ${api}`, () => {
     const scopes = new Set(ERRORS.filter(([of]) => of === api).map(([, , , , scope]) => scope));
-    for (const scope of ["provider", "limited", "model", "retry"]) assert(scopes.has(scope), scope);
+    for (const scope of ["provider", "limited", "model", "retry"]) {
+      assert(scopes.has(scope), `no error of ${api} here is for ${scope}`);
+    }
   });
 }
 

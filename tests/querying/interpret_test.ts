@@ -210,7 +210,7 @@ for (const api of APIS) {
       ANSWERS.filter(([of]) => of === api).map(([, , , , outcome]) => outcome),
     );
     for (const outcome of ["answered", "truncated", "filtered"]) {
-      assert(outcomes.has(outcome), outcome);
+      assert(outcomes.has(outcome), `no body of ${api} here is ${outcome}`);
     }
   });
 }
