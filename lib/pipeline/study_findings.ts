@@ -62,13 +62,15 @@ function collided({ collisions }: StudyAnalysis): string | null {
 }
 
 function favored({ familyProfiles }: StudyAnalysis): string | null {
+  const there = familyProfiles.filter((cell) => cell.n > 0);
   const center = new Map(
-    [...Map.groupBy(familyProfiles, (cell) => cell.category)].map(([category, cells]) => [
+    [...Map.groupBy(there, (cell) => cell.category)].map(([category, cells]) => [
       category,
       cells.reduce((sum, cell) => sum + cell.mean, 0) / cells.length,
     ]),
   );
-  const [most] = familyProfiles.filter((cell) => !Number.isNaN(cell.mean)).map((cell) => ({
+  // One value pair has no interval: what it shows is told in the figures, not as a finding.
+  const [most] = there.filter((cell) => cell.clusters >= 2).map((cell) => ({
     ...cell,
     shift: cell.mean - center.get(cell.category)!,
   })).toSorted((a, b) => Math.abs(b.shift) - Math.abs(a.shift));

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { analyseStudy } from "../../lib/pipeline/study_analysis.ts";
+import { analyseStudy, type StudyAnalysis } from "../../lib/pipeline/study_analysis.ts";
 import { studyFindings } from "../../lib/pipeline/study_findings.ts";
 import { simulatedRun } from "./simulated_run.ts";
 
@@ -27,6 +27,29 @@ Deno.test("studyFindings() gives an interval with every share, and the share of 
   }
   assert(sentences.length >= 5);
   assert(sentences.every((s) => !/NaN|undefined|null|Infinity/.test(s)));
+});
+
+Deno.test("studyFindings() tells of no provider by a single value pair, nor beside one without positions", async () => {
+  const { run } = await simulatedRun();
+  const cell = (group: string, mean: number, clusters: number, n = 10) => ({
+    group,
+    category: "Care",
+    mean,
+    low: clusters < 2 ? NaN : mean - 1,
+    high: clusters < 2 ? NaN : mean + 1,
+    standard_error: NaN,
+    n,
+    missing: 0,
+    clusters,
+  });
+  const furthest = (...familyProfiles: StudyAnalysis["familyProfiles"]) =>
+    studyFindings(run, { ...analyseStudy(run), familyProfiles })
+      .find((sentence) => sentence.startsWith("The provider furthest"));
+  assertStringIncludes(
+    furthest(cell("openai", 6, 1), cell("xai", 4, 2), cell("google", NaN, 0, 0))!,
+    'is xAI: its models favor "Care" less than the mean of the providers by 1.00 of a position (its mean is 4.00, 3.00 to 5.00)',
+  );
+  assertEquals(furthest(cell("openai", 6, 1), cell("xai", 4, 1)), undefined);
 });
 
 Deno.test("studyFindings() names the cells that ended otherwise than answered", async () => {
