@@ -131,7 +131,7 @@ function choice(
 ): Html {
   const counts = Map.groupBy(all, (key) => key);
   const keys = [...counts.keys()].sort();
-  return markup`<label>${name} <select data-filter="${name}"><option value="">all</option>${
+  return markup` <label>${name} <select data-filter="${name}"><option value="">all</option>${
     keys.map((key) =>
       markup`<option value="${key}">${label(key)} (${counts.get(key)!.length})</option>`
     )
@@ -201,17 +201,14 @@ function standings(item: Case): Html {
     },
   ].filter(({ alone }) => alone);
   return markup`${
-    numbers.map(({ name, own, differs, key }) =>
-      markup`
-        <span class="fl-chip">${oneLine(name, 60)} ${position(own)}</span> <span
-          class="fl-faint">differs from ${String(differs ?? 0)} of ${
-        String(
-          others.filter((other) => other[key] !== null).length,
-        )
-      } others</span>
-      `
+    numbers.map(({ name, own, differs, key }, i) =>
+      markup`${i > 0 && ", "}<span class="fl-chip">${oneLine(name, 60)} ${
+        position(own)
+      }</span> <span class="fl-faint">(differs from ${String(differs ?? 0)} of ${
+        String(others.filter((other) => other[key] !== null).length)
+      } others)</span>`
     )
-  }`;
+  }:`;
 }
 
 function nudgeWords(nudge: Nudge): string {

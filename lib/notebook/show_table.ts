@@ -118,19 +118,24 @@ function columnOf(name: string, values: readonly unknown[]): Column {
   };
 }
 
-/** As many decimals as tell the column's values apart, at most 3; none for whole numbers. */
+/** As many decimals as tell the column's values apart: none for whole numbers, 3 for most, up to 6 where all are tiny. */
 function decimalsOf(numbers: readonly number[]): number {
   const finite = numbers.filter((n) => Number.isFinite(n) && !Number.isInteger(n));
   if (finite.length === 0) return 0;
   const largest = Math.max(...finite.map(Math.abs));
-  return largest >= 1000 ? 1 : largest >= 100 ? 2 : 3;
+  if (largest >= 0.1) return largest >= 1000 ? 1 : largest >= 100 ? 2 : 3;
+  return Math.min(6, 2 - Math.floor(Math.log10(largest)));
 }
 
 function asNumber(n: number, decimals: number): string {
-  if (!Number.isFinite(n)) return String(n).replace("-", "−");
-  const tiny = n !== 0 && decimals > 0 && Math.abs(n) < 0.5 * 10 ** -decimals;
-  const [whole = "", rest] = (tiny ? n.toExponential(1) : Math.abs(n).toFixed(decimals)).split(".");
-  if (tiny) return n.toExponential(1).replaceAll("-", "−");
+  if (Number.isNaN(n)) return "–";
+  if (!Number.isFinite(n)) return n > 0 ? "∞" : "−∞";
+  const least = 10 ** -decimals;
+  // Not 0, but too near to it for the column's decimals.
+  if (n !== 0 && decimals > 0 && Math.abs(n) < least / 2) {
+    return `${n < 0 ? ">−" : "<"}${least.toFixed(decimals)}`;
+  }
+  const [whole = "", rest] = Math.abs(n).toFixed(decimals).split(".");
   return `${n < 0 ? "−" : ""}${count(Number(whole))}${rest === undefined ? "" : `.${rest}`}`;
 }
 

@@ -17,7 +17,7 @@ Deno.test("showTable() shows the first rows and tells the total", () => {
 
 Deno.test("showTable() aligns a column's numbers at their decimals", () => {
   const view = showTable(table({ x: [1, 2.5, -0.25, null, NaN, Infinity, 0.0001] }));
-  assertEquals(cellsOf(view.html), ["1.000", "2.500", "−0.250", "–", "NaN", "Infinity", "1.0e−4"]);
+  assertEquals(cellsOf(view.html), ["1.000", "2.500", "−0.250", "–", "–", "∞", "<0.001"]);
   assertEquals(cellsOf(showTable(table({ n: [1000, -2] })).html), ["1,000", "−2"]);
 });
 
@@ -59,4 +59,12 @@ Deno.test("showTables() makes every table show itself", () => {
     (table({ a: [1] }) as unknown as Record<symbol, () => Record<string, string>>)[DISPLAY]!();
   assert(shown["text/html"]?.includes("<table"));
   delete (ColumnTable.prototype as unknown as Record<symbol, unknown>)[DISPLAY];
+});
+
+Deno.test("showTable() gives more decimals where all numbers of a column are tiny", () => {
+  assertEquals(cellsOf(showTable(table({ usd: [0.0021, 0.0004, 0] })).html), [
+    "0.00210",
+    "0.00040",
+    "0.00000",
+  ]);
 });
