@@ -2,7 +2,14 @@ import Anthropic from "@anthropic-ai/sdk";
 import { anthropicBody } from "../providers/anthropic.ts";
 import { NEVER, type ProviderOptions } from "../providers/provider.ts";
 import { passErrors, readRaw } from "../providers/raw_fetch.ts";
-import { type BatchApi, type BatchResult, jsonOf, linesOf, textOf } from "./batch_api.ts";
+import {
+  type BatchApi,
+  type BatchResult,
+  CLOCK_SLACK,
+  jsonOf,
+  linesOf,
+  textOf,
+} from "./batch_api.ts";
 
 /** The HTTP status that goes with the type of an error, as documented. */
 const STATUSES: Readonly<Record<string, number>> = {
@@ -18,7 +25,18 @@ const STATUSES: Readonly<Record<string, number>> = {
   overloaded_error: 529,
 };
 
-/** Anthropic's message batches, matched by `custom_id`. They bear no name, so a lost one cannot be found again. */
+interface ListedBatch {
+  readonly id: string;
+  readonly created_at: string;
+  readonly processing_status: "in_progress" | "canceling" | "ended";
+  readonly request_counts: Readonly<Record<string, number>>;
+  readonly results_url: string | null;
+}
+
+/**
+ * Anthropic's message batches, matched by `custom_id`. They bear no name: one whose id was lost is known by the keys
+ * of its results, once it has ended.
+ */
 export function anthropicBatches(options: ProviderOptions): BatchApi {
   const client = new Anthropic({
     apiKey: options.apiKey,
@@ -29,6 +47,28 @@ export function anthropicBatches(options: ProviderOptions): BatchApi {
     fetch: passErrors(options.fetch),
   });
   const { batches } = client.messages;
+
+  // The SDK's own results() parses the stream line by line; the raw file is wanted here.
+  const resultsOf = async (id: string) => {
+    const path = `/v1/messages/batches/${encodeURIComponent(id)}/results`;
+    return textOf(await readRaw(await client.get(path).asResponse()));
+  };
+  /** Batches that were made since a time, newest first. */
+  async function* listedSince(time: number): AsyncGenerator<ListedBatch> {
+    let after: string | undefined;
+    while (true) {
+      const query = { limit: 100, ...(after && { after_id: after }) };
+      const request = client.get("/v1/messages/batches", { query });
+      const page = jsonOf(await readRaw(await request.asResponse()));
+      for (const batch of page.data as ListedBatch[]) {
+        if (Date.parse(batch.created_at) < time) return;
+        yield batch;
+      }
+      if (!page.has_more || !page.last_id) return;
+      after = page.last_id;
+    }
+  }
+
   return {
     async submit(items) {
       const requests = items.map(({ key, call }) => ({
@@ -37,18 +77,28 @@ export function anthropicBatches(options: ProviderOptions): BatchApi {
       }));
       return jsonOf(await readRaw(await batches.create({ requests }).asResponse())).id;
     },
-    find: () => Promise.resolve(undefined),
+    async find(sought) {
+      const keys = new Set(sought.keys);
+      let unclear = false;
+      for await (const batch of listedSince(sought.submittedAt - CLOCK_SLACK)) {
+        const count = Object.values(batch.request_counts).reduce((sum, n) => sum + n, 0);
+        if (count !== keys.size || sought.others.has(batch.id)) continue;
+        if (batch.processing_status !== "ended") unclear = true;
+        else if (batch.results_url !== null) {
+          const results = linesOf(await resultsOf(batch.id));
+          if (results.some(({ custom_id }) => keys.has(custom_id))) return { id: batch.id };
+        }
+      }
+      return unclear ? "unclear" : "absent";
+    },
     async state(id) {
       const batch = jsonOf(await readRaw(await batches.retrieve(id).asResponse()));
       const ended = batch.processing_status === "ended";
       return { ended, files: ended ? [id] : [], failure: null };
     },
     async results(id) {
-      // The SDK's own results() parses the stream line by line; the raw file is wanted here.
-      const path = `/v1/messages/batches/${encodeURIComponent(id)}/results`;
-      const text = textOf(await readRaw(await client.get(path).asResponse()));
       const results: BatchResult[] = [];
-      for (const { custom_id: key, result } of linesOf(text)) {
+      for (const { custom_id: key, result } of linesOf(await resultsOf(id))) {
         if (result.type === "succeeded") {
           const body = JSON.stringify(result.message);
           results.push({ key, status: 200, body, requestId: null });

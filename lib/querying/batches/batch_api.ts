@@ -25,12 +25,29 @@ export interface BatchState {
   readonly failure: string | null;
 }
 
+/** A batch of which the provider's id is not known: its answer to the submission was lost, or the process died. */
+export interface SoughtBatch {
+  /** Our name of it. */
+  readonly name: string;
+  /** By our clock, in milliseconds since the epoch. */
+  readonly submittedAt: number;
+  readonly keys: readonly string[];
+  /** Ids of batches that are known to be others. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** A batch's id; or that the provider has no such batch, or cannot tell yet which of its batches it is. */
+export type Found = { readonly id: string } | "absent" | "unclear";
+
+/** Milliseconds by which a provider's clock may differ from ours. */
+export const CLOCK_SLACK = 3_600_000;
+
 /** A provider's batches. All calls of a batch go to one model. */
 export interface BatchApi {
   /** Submits a batch under a name of ours and returns the provider's id of it. */
   submit(items: readonly BatchItem[], name: string): Promise<string>;
-  /** The id of a batch that was submitted under a name, where the provider can tell. */
-  find(name: string): Promise<string | undefined>;
+  /** Looks for a batch that may have been submitted. */
+  find(sought: SoughtBatch): Promise<Found>;
   state(id: string): Promise<BatchState>;
   /** The results, in any order; calls that expired or were cancelled have none. */
   results(id: string, state: BatchState): Promise<BatchResult[]>;
@@ -45,7 +62,7 @@ export class BatchRefused extends Error {
     super(`status ${status}: ${body.slice(0, 200)}`);
   }
 
-  /** Whether the endpoint has no batches at all. */
+  /** Whether the endpoint knows no such request: then it has no batches at all. */
   get unsupported(): boolean {
     return [404, 405, 501].includes(this.status);
   }

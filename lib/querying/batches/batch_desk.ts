@@ -1,110 +1,64 @@
 import type { Call } from "../../study/call.ts";
-import type { Journal } from "../../study/journal.ts";
 import type { Budget } from "../budget.ts";
-import { type Clock, sleep } from "../clock.ts";
 import type { Answer } from "../engine.ts";
-import { responseFault } from "../fault.ts";
-import { interpret } from "../interpret.ts";
-import { answerOf, notRun } from "../live.ts";
-import type { Price } from "../prices.ts";
-import type { Api } from "../reading.ts";
+import { notRun } from "../live.ts";
 import { redact } from "../redact.ts";
-import { type BatchApi, type BatchItem, BatchRefused, type BatchResult } from "./batch_api.ts";
-import { type BatchRecord, loadBatches, saveBatch } from "./batch_record.ts";
+import { type BatchApi, BatchRefused, type BatchResult } from "./batch_api.ts";
+import { BatchLedger, type EarlyResult } from "./batch_ledger.ts";
+import type { BatchRecord } from "./batch_record.ts";
 import { Gathering } from "./gathering.ts";
-import { keepResult } from "./keep_result.ts";
+import { seekBatch } from "./seek_batch.ts";
 import { submitBatch } from "./submit_batch.ts";
+import { giveUp, type TakeParts, takeResult } from "./take_result.ts";
+import { Waiter } from "./waiter.ts";
+import { type EndedBatch, watchBatch, type WatchParts } from "./watch_batch.ts";
 
 /** What a {@linkcode BatchDesk} works with. */
-export interface BatchParts {
-  readonly journal: Journal;
-  readonly clock: Clock;
+export interface BatchParts extends TakeParts, WatchParts {
   readonly budget: Budget;
-  readonly apiOf: (provider: string) => Api;
   readonly batchesOf: (provider: string) => BatchApi | undefined;
   /** The most that a call can cost alone. */
   readonly mostOf: (call: Call) => number;
-  readonly priceOf: (provider: string, model: string) => Price | null;
   /** Asks alone, where the provider has no batches. */
   readonly askLive: (key: string, call: Call, stop: AbortSignal) => Promise<Answer>;
-  readonly note: (sentence: string) => void;
-  readonly secrets: () => Iterable<string>;
-  /** Seconds without a new call after which a batch is submitted, and between looks at an open one. */
+  /** Seconds without a new call after which a batch is submitted. */
   readonly gatherSeconds: number;
-  readonly pollSeconds: number;
 }
 
 /** How often a call that failed in a batch goes into another one. */
 const RESUBMITS = 3;
-/** The longest time between two looks, in seconds. */
-const LONGEST_POLL = 300;
-
-interface Waiter extends BatchItem {
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: unknown) => void;
-  readonly stop: AbortSignal;
-  readonly most: number;
-  attempts: number;
-}
+/** Results that are journaled together. */
+const TOGETHER = 500;
+/** Milliseconds for which a submission under way keeps a run that stops. */
+const GRACE = 30_000;
+const IN_A_BATCH = "in a batch, which the next run collects";
 
 /**
  * Sends calls as provider batches. Calls gather by model until they are many or no more come; each batch's keys are
  * durable before it is submitted, its id after, so a batch of a process that died is found and collected by the
- * next run that asks for its calls. Results are matched by key.
+ * next run, or by the next worker, that asks for its calls. Results are matched by key.
  */
 export class BatchDesk {
   readonly #gathering: Gathering<Waiter>;
-  /** Waiters by key, for the batches that are open. */
+  readonly #ledger: BatchLedger;
+  /** Who waits for a batch that is open, by key. */
   readonly #waiting = new Map<string, Waiter>();
-  readonly #open = new Map<string, BatchRecord>();
-  /** The open batch of a key. */
-  readonly #batchOf = new Map<string, string>();
   readonly #unsupported = new Set<string>();
   readonly #watched = new Set<string>();
   readonly #cancelled = new Set<string>();
-  /** Results that came before their call was asked for again, by key. */
-  readonly #early = new Map<
-    string,
-    { readonly record: BatchRecord; readonly result: BatchResult }
-  >();
-  readonly #settled = new WeakSet<Waiter>();
-  #resumed: Promise<void> | undefined;
+  #loaded: Promise<void> | undefined;
 
   constructor(readonly parts: BatchParts, readonly stop: AbortSignal) {
+    this.#ledger = new BatchLedger(parts.journal);
     this.#gathering = new Gathering(parts.clock, parts.gatherSeconds, (waiters) => {
-      this.#send(waiters).catch((error) => {
-        for (const waiter of waiters) this.#settle(waiter, 0, () => waiter.reject(error));
-      });
+      this.#send(waiters).catch((error) => this.#failAll(waiters, error));
     });
   }
 
   /** Asks for one call by a batch; see `LiveAsker.ask`. */
   async ask(key: string, call: Call, stop: AbortSignal): Promise<Answer> {
-    await (this.#resumed ??= this.#resume());
-    const { provider } = call;
-    const early = this.#early.get(key);
-    const name = this.#batchOf.get(key);
-    if (!early && !name && this.#unsupported.has(provider)) {
-      return this.parts.askLive(key, call, stop);
-    }
-    const price = this.parts.priceOf(provider, call.model);
-    const most = name || early ? 0 : this.parts.mostOf(call) * (1 - (price?.batchDiscount ?? 0));
-    while (!(await this.parts.budget.reserve(most))) {
-      if (this.parts.budget.exhausted) return notRun(key, "over the budget");
-      if (stop.aborted) return notRun(key, "stopped");
-    }
-    if (stop.aborted) {
-      this.parts.budget.settle(most, 0);
-      return notRun(key, "stopped");
-    }
-    return new Promise<Answer>((resolve, reject) => {
-      const waiter = { key, call, resolve, reject, stop, most, attempts: 0 };
-      stop.addEventListener("abort", () => this.#leave(waiter), { once: true });
-      if (early) return void this.#takeEarly(early, waiter).catch(reject);
-      if (!name) return this.#gathering.add(waiter);
-      this.#waiting.set(key, waiter);
-      this.#watch(this.#open.get(name)!);
-    });
+    await this.#load();
+    return await this.#admit({ key, call, stop, attempts: 0 });
   }
 
   /**
@@ -112,238 +66,201 @@ export class BatchDesk {
    * run or the next.
    */
   async cancelAll(): Promise<number> {
-    await (this.#resumed ??= this.#resume());
-    for (const record of this.#open.values()) {
+    await this.#load();
+    let count = 0;
+    for (const record of this.#ledger.records) {
+      const batches = this.parts.batchesOf(record.provider);
+      if (!batches) continue;
+      if (record.id === null) {
+        const found = await seekBatch(batches, await this.#ledger.sought(record));
+        if (typeof found === "string") continue;
+        await this.#ledger.opened(record, found.id);
+      }
       this.#cancelled.add(record.name);
+      count++;
       try {
-        await this.parts.batchesOf(record.provider)?.cancel(record.id!);
+        await batches.cancel(record.id!);
       } catch (error) {
         // One that has just ended cannot be cancelled; its results are there.
         if (!(error instanceof BatchRefused)) throw error;
       }
     }
-    return this.#open.size;
+    return count;
   }
 
-  async #send(waiters: readonly Waiter[]): Promise<void> {
-    const { journal, clock, note } = this.parts;
+  async #load(): Promise<void> {
+    await (this.#loaded ??= this.#ledger.load());
+  }
+
+  /** Reserves what a call can cost, and waits for its answer. */
+  async #admit(of: Pick<Waiter, "key" | "call" | "stop" | "attempts">): Promise<Answer> {
+    const { budget, askLive, priceOf, mostOf } = this.parts;
+    const { key, call, stop } = of;
+    const submitted = this.#ledger.has(key);
+    if (!submitted && this.#unsupported.has(call.provider)) return askLive(key, call, stop);
+    const discount = priceOf(call.provider, call.model)?.batchDiscount ?? 0;
+    const most = submitted ? 0 : mostOf(call) * (1 - discount);
+    while (!(await budget.reserve(most))) {
+      if (budget.exhausted) return notRun(key, "over the budget");
+      if (stop.aborted) return notRun(key, "stopped");
+    }
+    const waiter = new Waiter({ ...of, most }, budget, (waiter) => this.#leave(waiter));
+    if (stop.aborted) waiter.settle(0, notRun(key, "stopped"));
+    // Its batch may have been collected while it waited for the budget; then nothing is reserved for it.
+    else if (!this.#join(waiter)) submitted ? this.#again(waiter) : this.#gathering.add(waiter);
+    return await waiter.answer;
+  }
+
+  /** Has a waiter wait for the batch that its call is in; false where it is in none. */
+  #join(waiter: Waiter): boolean {
+    const early = this.#ledger.takeEarly(waiter.key);
+    const record = this.#ledger.of(waiter.key);
+    if (early) void this.#takeEarly(early, waiter);
+    else if (record) {
+      waiter.place = "submitted";
+      this.#waiting.set(waiter.key, waiter);
+      this.#watch(record);
+    }
+    return early !== undefined || record !== undefined;
+  }
+
+  async #takeEarly(early: EarlyResult, waiter: Waiter): Promise<void> {
+    waiter.place = "moving";
+    try {
+      const give = await takeResult(this.parts, early.record, early.result, waiter);
+      await this.#ledger.taken(early);
+      give ? give() : this.#again(waiter);
+    } catch (error) {
+      waiter.fail(error);
+    }
+  }
+
+  async #send(gathered: readonly Waiter[]): Promise<void> {
+    for (const waiter of gathered) waiter.place = "moving";
+    // Another worker may have submitted some of them before it went away.
+    await this.#ledger.load();
+    const waiters = gathered.filter((waiter) => {
+      if (waiter.stop.aborted) waiter.settle(0, notRun(waiter.key, "stopped"));
+      return !waiter.stop.aborted && !this.#join(waiter);
+    });
+    if (waiters.length === 0) return;
     const { provider, model } = waiters[0]!.call;
     const batches = this.parts.batchesOf(provider);
     if (!batches || this.#unsupported.has(provider)) return this.#fallBack(waiters, provider);
-    const record: BatchRecord = {
-      name: crypto.randomUUID(),
-      provider,
-      model,
-      id: null,
-      state: "submitting",
-      submittedAt: clock.now(),
-      keys: waiters.map((w) => w.key),
-    };
+    const submittedAt = this.parts.clock.now();
+    const keys = waiters.map(({ key }) => key);
+    const record = await this.#ledger.begin({ provider, model, submittedAt, keys });
     for (const waiter of waiters) {
       waiter.attempts++;
       this.#waiting.set(waiter.key, waiter);
-      this.#batchOf.set(waiter.key, record.name);
     }
-    await saveBatch(journal, record);
-    const refusal = await submitBatch(this.parts, batches, waiters, record, this.stop);
-    if (refusal) {
-      await this.#close(record);
-      for (const waiter of waiters) this.#waiting.delete(waiter.key);
-      if (refusal instanceof BatchRefused && refusal.unsupported) {
-        return this.#fallBack(waiters, provider);
-      }
-      const message = redact(refusal.message, this.parts.secrets());
-      note(`A batch for model ${model} of ${provider} was refused: ${message}`);
-      for (const waiter of waiters) await this.#fail(waiter, message, null, false);
-      return;
+    const sought = await this.#ledger.sought(record);
+    const submission = await submitBatch(this.parts, batches, waiters, sought, this.stop);
+    if (submission.kind === "refused") return this.#refused(record, waiters, submission.error);
+    if (submission.kind === "taken") await this.#ledger.opened(record, submission.id);
+    for (const waiter of waiters) {
+      waiter.place = "submitted";
+      if (waiter.stop.aborted) this.#leave(waiter);
     }
-    record.state = "open";
-    await saveBatch(journal, record);
-    this.#open.set(record.name, record);
     this.#watch(record);
+  }
+
+  async #refused(record: BatchRecord, waiters: readonly Waiter[], error: Error): Promise<void> {
+    await this.#ledger.close(record);
+    for (const waiter of waiters) this.#waiting.delete(waiter.key);
+    if (error instanceof BatchRefused && error.unsupported) {
+      return this.#fallBack(waiters, record.provider);
+    }
+    const message = redact(error.message, this.parts.secrets());
+    this.parts.note(
+      `A batch for model ${record.model} of ${record.provider} was refused: ${message}`,
+    );
+    await Promise.all(waiters.map(async (waiter) => (await giveUp(this.parts, waiter, message))()));
   }
 
   #fallBack(waiters: readonly Waiter[], provider: string): void {
     this.#unsupported.add(provider);
     this.parts.note(`Provider ${provider} has no batches; its calls are sent one by one`);
     for (const waiter of waiters) {
-      this.#settle(waiter, 0, () => {
-        this.parts.askLive(waiter.key, waiter.call, waiter.stop)
-          .then(waiter.resolve, waiter.reject);
-      });
+      if (waiter.settled) continue;
+      waiter.settle(0, this.parts.askLive(waiter.key, waiter.call, waiter.stop));
     }
   }
 
   /** Looks at a batch until it has ended or the run stops. */
   #watch(record: BatchRecord): void {
-    if (this.#watched.has(record.name)) return;
+    const { parts, stop } = this;
+    const batches = parts.batchesOf(record.provider);
+    if (!batches || this.#watched.has(record.name)) return;
     this.#watched.add(record.name);
-    this.#collectWhenEnded(record).catch((error) => {
-      for (const key of record.keys) {
-        const waiter = this.#waiting.get(key);
-        if (waiter) this.#settle(waiter, 0, () => waiter.reject(error));
-      }
-    }).finally(() => this.#watched.delete(record.name));
+    watchBatch(parts, batches, this.#ledger, record, stop)
+      .then((ended) => ended ? this.#collect(record, ended) : undefined)
+      .catch((error) => this.#failAll(this.#waitersOf(record), error))
+      .finally(() => this.#watched.delete(record.name));
   }
 
-  async #collectWhenEnded(record: BatchRecord): Promise<void> {
-    const { clock, pollSeconds, batchesOf, note } = this.parts;
-    const batches = batchesOf(record.provider)!;
-    for (let wait = pollSeconds; !this.stop.aborted; wait = Math.min(LONGEST_POLL, wait * 1.5)) {
-      try {
-        const state = await batches.state(record.id!);
-        if (state.ended) {
-          const results = await batches.results(record.id!, state);
-          if (state.failure) {
-            note(`A batch for model ${record.model} was refused: ${state.failure}`);
-          }
-          return await this.#collect(record, results, state.failure);
-        }
-      } catch (error) {
-        // A batch that the provider no longer knows yields nothing more; any other trouble passes.
-        if (error instanceof BatchRefused && error.status === 404) {
-          return await this.#collect(record, [], null);
-        }
-        if (!(error instanceof BatchRefused) && !(error instanceof TypeError)) throw error;
-      }
-      await sleep(clock, wait * 1000, this.stop);
-    }
-  }
-
-  async #collect(
-    record: BatchRecord,
-    results: readonly BatchResult[],
-    failure: string | null,
-  ): Promise<void> {
+  async #collect(record: BatchRecord, { results, failure }: EndedBatch): Promise<void> {
+    if (failure) this.parts.note(`A batch for model ${record.model} was refused: ${failure}`);
+    // A provider's mistake must not put an answer under a key that did not ask for it, nor two under one.
     const unseen = new Set(record.keys);
-    const again: Waiter[] = [];
-    for (const result of results) {
-      // A provider's mistake must not put an answer under a key that did not ask for it.
-      if (!unseen.delete(result.key)) continue;
+    const own = results.filter(({ key }) => unseen.delete(key));
+    const untaken: BatchResult[] = [];
+    const gives: (() => void)[] = [];
+    const take = async (result: BatchResult) => {
       const waiter = this.#waiting.get(result.key);
-      if (!waiter) this.#early.set(result.key, { record, result });
-      else if (!(await this.#keep(record, result, waiter))) again.push(waiter);
+      if (!waiter) return void untaken.push(result);
+      waiter.place = "moving";
+      const give = await takeResult(this.parts, record, result, waiter);
+      if (!give) return;
+      gives.push(give);
+      this.#waiting.delete(result.key);
+    };
+    try {
+      for (let start = 0; start < own.length; start += TOGETHER) {
+        await Promise.all(own.slice(start, start + TOGETHER).map(take));
+      }
+      // Closed before anyone who waits goes on, and with the last of them perhaps the run.
+      await this.#ledger.ended(record, untaken);
+    } finally {
+      for (const give of gives) give();
     }
-    for (const key of unseen) {
-      const waiter = this.#waiting.get(key);
-      if (!waiter) continue;
+    for (const waiter of this.#waitersOf(record)) {
+      this.#waiting.delete(waiter.key);
+      if (this.#join(waiter)) continue;
       if (this.#cancelled.has(record.name)) {
-        this.#settle(waiter, 0, () => waiter.resolve(notRun(key, "batch cancelled")));
-      } else if (failure) await this.#fail(waiter, failure, null, false);
-      else again.push(waiter);
+        waiter.settle(0, notRun(waiter.key, "batch cancelled"));
+      } else if (failure) (await giveUp(this.parts, waiter, failure))();
+      else if (waiter.attempts < RESUBMITS) this.#again(waiter);
+      else (await giveUp(this.parts, waiter, "the batch gave no answer"))();
     }
-    this.#open.delete(record.name);
-    for (const key of record.keys) this.#batchOf.delete(key);
-    await this.#closeWhenTaken(record);
-    for (const waiter of again) await this.#again(waiter);
   }
 
-  /** Results that nobody has asked for yet keep their batch open: a later run may. */
-  async #closeWhenTaken(record: BatchRecord): Promise<void> {
-    if (record.keys.some((key) => this.#early.get(key)?.record === record)) return;
-    await this.#close(record);
-  }
-
-  async #takeEarly(
-    { record, result }: { record: BatchRecord; result: BatchResult },
-    waiter: Waiter,
-  ): Promise<void> {
-    this.#early.delete(waiter.key);
-    if (!(await this.#keep(record, result, waiter))) await this.#again(waiter);
-    await this.#closeWhenTaken(record);
-  }
-
-  async #again(waiter: Waiter): Promise<void> {
-    this.#waiting.delete(waiter.key);
-    if (waiter.attempts < RESUBMITS) this.#gathering.add(waiter);
-    else await this.#fail(waiter, "the batch gave no answer", null, false);
-  }
-
-  /** Journals a result; false where the call is to be sent again. */
-  async #keep(record: BatchRecord, result: BatchResult, waiter: Waiter): Promise<boolean> {
-    const api = this.parts.apiOf(record.provider);
-    const reading = interpret(api, result.status, result.body);
-    if (reading.outcome === "failed" && (result.status >= 400 || reading.malformed)) {
-      const fault = responseFault(api, result.status, result.body, reading);
-      if (fault.scope === "retry" || fault.scope === "limited") return false;
-      await this.#fail(waiter, fault.message, result.status, fault.scope !== "provider");
-      return true;
-    }
-    const usd = await keepResult(this.parts, record, result, waiter, reading);
-    this.#settle(
-      waiter,
-      usd ?? waiter.most,
-      () => waiter.resolve(answerOf(result.key, reading, usd, false)),
-    );
-    return true;
-  }
-
-  async #fail(
-    waiter: Waiter,
-    message: string,
-    status: number | null,
-    final: boolean,
-  ): Promise<void> {
-    const { key, call, attempts } = waiter;
-    const at = this.parts.clock.now();
-    const clean = redact(message, this.parts.secrets());
-    await this.parts.journal.fail({
-      key,
-      call,
-      kind: "status",
-      status,
-      message: clean,
-      final,
-      at,
-      attempts: Math.max(1, attempts),
-    });
-    const answer: Answer = { ...notRun(key, clean), outcome: "failed" };
-    this.#settle(waiter, 0, () => waiter.resolve(answer));
+  /** Sends a call into another batch, with a new reservation. */
+  #again(waiter: Waiter): void {
+    if (!waiter.settled) waiter.settle(0, this.#admit(waiter));
   }
 
   /** The run was stopped: what is gathered is not sent, what is submitted waits for the next run. */
   #leave(waiter: Waiter): void {
-    const gathered = this.#gathering.remove(waiter);
-    const submitted = this.#waiting.has(waiter.key);
-    if (!gathered && !submitted) return;
-    const detail = submitted ? "in a batch, which the next run collects" : "stopped";
-    this.#settle(waiter, 0, () => waiter.resolve(notRun(waiter.key, detail)));
+    if (this.#gathering.remove(waiter)) waiter.settle(0, notRun(waiter.key, "stopped"));
+    else if (waiter.place === "submitted") {
+      this.#waiting.delete(waiter.key);
+      waiter.settle(0, notRun(waiter.key, IN_A_BATCH));
+    } else {
+      // A batch whose id is on its way must not be left before that is durable.
+      const late = () => waiter.settle(0, notRun(waiter.key, IN_A_BATCH));
+      waiter.answer.finally(this.parts.clock.after(GRACE, late)).catch(() => {});
+    }
   }
 
-  /** Ends a waiter once, and gives its reservation back. */
-  #settle(waiter: Waiter, spent: number, then: () => void): void {
-    if (this.#waiting.get(waiter.key) === waiter) this.#waiting.delete(waiter.key);
-    if (this.#settled.has(waiter)) return;
-    this.#settled.add(waiter);
-    this.parts.budget.settle(waiter.most, spent);
-    then();
+  #waitersOf({ keys }: BatchRecord): Waiter[] {
+    return keys.map((key) => this.#waiting.get(key)).filter((waiter) => waiter !== undefined);
   }
 
-  async #close(record: BatchRecord): Promise<void> {
-    for (const key of record.keys) this.#batchOf.delete(key);
-    await saveBatch(this.parts.journal, { ...record, state: "closed" });
-  }
-
-  /** Takes up the batches of processes before this one. */
-  async #resume(): Promise<void> {
-    for (const record of await loadBatches(this.parts.journal)) {
-      const batches = this.parts.batchesOf(record.provider);
-      if (!batches) continue;
-      if (record.id === null) {
-        // The process died between its decision to submit and the provider's answer.
-        record.id = await batches.find(record.name) ?? null;
-        if (record.id === null) {
-          this.parts.note(
-            `A batch for model ${record.model} may have been lost as it was submitted; its calls are asked again`,
-          );
-          await this.#close(record);
-          continue;
-        }
-        record.state = "open";
-        await saveBatch(this.parts.journal, record);
-      }
-      this.#open.set(record.name, record);
-      for (const key of record.keys) this.#batchOf.set(key, record.name);
+  #failAll(waiters: readonly Waiter[], error: unknown): void {
+    for (const waiter of waiters) {
+      this.#waiting.delete(waiter.key);
+      waiter.fail(error);
     }
   }
 }

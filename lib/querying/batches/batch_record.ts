@@ -23,12 +23,15 @@ export async function saveBatch(journal: Journal, record: BatchRecord): Promise<
   await journal.setNote(PREFIX + record.name, JSON.stringify(kept));
 }
 
-/** All batches of the study that are not closed. */
-export async function loadBatches(journal: Journal): Promise<BatchRecord[]> {
+/** All batches of the study, the closed ones too, but for those of these names. */
+export async function loadBatches(
+  journal: Journal,
+  but: ReadonlySet<string> = new Set(),
+): Promise<BatchRecord[]> {
   const records: BatchRecord[] = [];
-  for (const name of await journal.noteNames(PREFIX)) {
-    const record = recordSchema.parse(JSON.parse((await journal.note(name))!));
-    if (record.state !== "closed") records.push(record);
+  for (const note of await journal.noteNames(PREFIX)) {
+    if (but.has(note.slice(PREFIX.length))) continue;
+    records.push(recordSchema.parse(JSON.parse((await journal.note(note))!)));
   }
   return records;
 }

@@ -6,7 +6,7 @@ const MOST_CALLS = 20_000;
 const MOST_BYTES = 100_000_000;
 
 interface Group<W> {
-  waiters: W[];
+  readonly waiters: Set<W>;
   bytes: number;
   cancel: () => void;
 }
@@ -28,26 +28,25 @@ export class Gathering<W extends { readonly call: Call }> {
   /** Adds a call. */
   add(waiter: W): void {
     const id = modelOf(waiter);
-    const group = this.#groups.get(id) ?? { waiters: [], bytes: 0, cancel: () => {} };
+    const group = this.#groups.get(id) ?? { waiters: new Set<W>(), bytes: 0, cancel: () => {} };
     this.#groups.set(id, group);
-    group.waiters.push(waiter);
-    for (const message of waiter.call.messages) group.bytes += message.content.length;
+    group.waiters.add(waiter);
+    group.bytes += bytesOf(waiter);
     group.cancel();
-    if (group.waiters.length >= MOST_CALLS || group.bytes >= MOST_BYTES) this.#flush(id);
+    if (group.waiters.size >= MOST_CALLS || group.bytes >= MOST_BYTES) this.#flush(id);
     else group.cancel = this.clock.after(this.seconds * 1000, () => this.#flush(id));
   }
 
   /** Takes a call out again; false where it is not gathered (any more). */
   remove(waiter: W): boolean {
     const group = this.#groups.get(modelOf(waiter));
-    const at = group?.waiters.indexOf(waiter) ?? -1;
-    if (at < 0) return false;
-    group!.waiters.splice(at, 1);
+    if (!group?.waiters.delete(waiter)) return false;
+    group.bytes -= bytesOf(waiter);
     return true;
   }
 
   #flush(id: string): void {
-    const waiters = this.#groups.get(id)?.waiters ?? [];
+    const waiters = [...this.#groups.get(id)?.waiters ?? []];
     this.#groups.delete(id);
     if (waiters.length > 0) this.send(waiters);
   }
@@ -55,4 +54,8 @@ export class Gathering<W extends { readonly call: Call }> {
 
 function modelOf({ call }: { readonly call: Call }): string {
   return `${call.provider}\n${call.model}`;
+}
+
+function bytesOf({ call }: { readonly call: Call }): number {
+  return call.messages.reduce((sum, { content }) => sum + content.length, 0);
 }

@@ -16,6 +16,11 @@ const STATUSES: Readonly<Record<number, number>> = {
 };
 const ENDED = /_(?:SUCCEEDED|FAILED|CANCELLED|EXPIRED)$/;
 
+interface ListedOperation {
+  readonly name: string;
+  readonly metadata?: { readonly displayName?: string };
+}
+
 /**
  * Gemini's batches. Requests go as a file of JSON lines with a `key` each, for the responses to inline requests come
  * back without theirs. Google's SDK here knows nothing of batches, so this speaks the documented REST itself.
@@ -73,11 +78,17 @@ export function googleBatches(options: ProviderOptions): BatchApi {
       const batch = { display_name: name, input_config: { file_name: file } };
       return (await post(`/v1beta/models/${model}:batchGenerateContent`, { batch })).name;
     },
-    async find(name) {
-      const page = jsonOf(await readRaw(await call("/v1beta/batches?pageSize=100")));
-      return page.operations?.find((o: { metadata?: { displayName?: string } }) =>
-        o.metadata?.displayName === name
-      )?.name;
+    async find({ name }) {
+      let token = "";
+      while (true) {
+        const query = new URLSearchParams({ pageSize: "100", ...(token && { pageToken: token }) });
+        const page = jsonOf(await readRaw(await call(`/v1beta/batches?${query}`)));
+        const operations = (page.operations ?? []) as ListedOperation[];
+        const found = operations.find(({ metadata }) => metadata?.displayName === name);
+        if (found) return { id: found.name };
+        token = page.nextPageToken ?? "";
+        if (!token) return "absent";
+      }
     },
     async state(id) {
       const operation = jsonOf(await readRaw(await call(`/v1beta/${id}`)));

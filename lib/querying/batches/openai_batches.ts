@@ -2,10 +2,24 @@ import OpenAI from "openai";
 import { openaiBody } from "../providers/openai.ts";
 import { NEVER, type ProviderOptions } from "../providers/provider.ts";
 import { passErrors, readRaw } from "../providers/raw_fetch.ts";
-import { type BatchApi, type BatchResult, jsonOf, linesOf, textOf } from "./batch_api.ts";
+import {
+  type BatchApi,
+  type BatchResult,
+  CLOCK_SLACK,
+  jsonOf,
+  linesOf,
+  textOf,
+} from "./batch_api.ts";
 
 const ENDPOINT = "/v1/chat/completions";
 const ENDED = ["completed", "failed", "expired", "cancelled"];
+
+interface ListedBatch {
+  readonly id: string;
+  /** In seconds. */
+  readonly created_at: number;
+  readonly metadata?: { readonly faultline?: string } | null;
+}
 
 /** OpenAI's batches: a file of requests in, files of responses and errors out, matched by `custom_id`. */
 export function openaiBatches(options: ProviderOptions): BatchApi {
@@ -39,11 +53,20 @@ export function openaiBatches(options: ProviderOptions): BatchApi {
       );
       return batch.id;
     },
-    async find(name) {
-      const page = jsonOf(await readRaw(await client.batches.list({ limit: 100 }).asResponse()));
-      return page.data.find((batch: { metadata?: { faultline?: string } | null }) =>
-        batch.metadata?.faultline === name
-      )?.id;
+    async find({ name, submittedAt }) {
+      let after: string | undefined;
+      while (true) {
+        const query = { limit: 100, ...(after && { after }) };
+        const page = jsonOf(await readRaw(await client.batches.list(query).asResponse()));
+        const batches = page.data as ListedBatch[];
+        const found = batches.find(({ metadata }) => metadata?.faultline === name);
+        if (found) return { id: found.id };
+        // They come newest first.
+        const last = batches.at(-1);
+        const older = last && 1000 * last.created_at < submittedAt - CLOCK_SLACK;
+        if (!last || older || !page.has_more) return "absent";
+        after = last.id;
+      }
     },
     async state(id) {
       const batch = jsonOf(await readRaw(await client.batches.retrieve(id).asResponse()));

@@ -24,7 +24,6 @@ Deno.test("anthropicBatches() matches results by key, gives errors their status,
   const batches = anthropicBatches({ apiKey: "k", baseUrl: at.url });
   const items = ["a", "wrong", "late", "b", "down"].map(item);
   const id = await batches.submit(items, "study-1");
-  assertEquals(await batches.find("study-1"), undefined, "a batch of Anthropic bears no name");
   assertEquals((await batches.state(id)).ended, false);
   const state = await batches.state(id);
   assertEquals([state.ended, state.failure], [true, null]);
@@ -47,4 +46,33 @@ Deno.test("anthropicBatches() cancels a batch, which then ends without results",
   const state = await batches.state(id);
   assertEquals([state.ended, state.failure], [true, null]);
   assertEquals(await batches.results(id, state), []);
+});
+
+const sought = (items: readonly { key: string }[], others: readonly string[] = []) => ({
+  name: "any",
+  submittedAt: Date.now(),
+  keys: items.map(({ key }) => key),
+  others: new Set(others),
+});
+
+Deno.test("anthropicBatches() finds a batch again by the keys of its results, which bear no name", async () => {
+  await using at = fakeBatches((text) => `to ${text}`);
+  at.pageSize = 2;
+  const batches = anthropicBatches({ apiKey: "k", baseUrl: at.url });
+  const mine = [item("a"), item("b")];
+  const id = await batches.submit(mine, "");
+  const others: string[] = [];
+  // Of the same size, of another size, and later ones that fill pages.
+  for (const texts of [["c", "d"], ["a", "b", "c"], ["e"], ["f"], ["g"]]) {
+    others.push(await batches.submit(texts.map(item), ""));
+  }
+  at.looks = 1_000;
+  assertEquals(await batches.find(sought(mine)), "unclear", "while any of its size is under way");
+  assertEquals(await batches.find(sought(mine, [id, others[0]!])), "absent");
+  assertEquals(await batches.find(sought([item("x"), item("y"), item("z"), item("w")])), "absent");
+  at.looks = 0;
+  assertEquals(await batches.find(sought(mine)), { id });
+  assertEquals(await batches.find(sought([item("x"), item("y")])), "absent");
+  const later = { ...sought(mine), submittedAt: Date.now() + 2 * 3_600_000 };
+  assertEquals(await batches.find(later), "absent", "those made long before are not looked at");
 });

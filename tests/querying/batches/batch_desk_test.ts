@@ -1,7 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { loadBatches } from "../../../lib/querying/batches/batch_record.ts";
+import { callOfAsk } from "../../../lib/querying/call_of_ask.ts";
 import { createEngine, type EngineOptions } from "../../../lib/querying/create_engine.ts";
 import { parsePriceTable } from "../../../lib/querying/prices.ts";
 import { silent } from "../../../lib/querying/progress.ts";
+import { callKey } from "../../../lib/study/call.ts";
 import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
 import { answersOf, asksOf, completionsIn, mockProviders, MODELS } from "../mock_providers.ts";
 import { fakeBatches } from "./fake_batches.ts";
@@ -104,8 +107,6 @@ Deno.test("BatchDesk collects in a second run what the first one submitted, and 
   }
   assertEquals(answered, 30);
   assertEquals(fake.submitted.length, 3);
-  // The last note is written after the last answer is given.
-  await new Promise((resolve) => setTimeout(resolve, 50));
   for (const name of await journal.noteNames("batch/")) {
     assertEquals(JSON.parse((await journal.note(name))!).state, "closed");
   }
@@ -164,4 +165,138 @@ Deno.test("BatchDesk sends live, and says so, where a provider has no batches", 
     "Provider anthropic has no batches; its calls are sent one by one",
     "Provider google has no batches; its calls are sent one by one",
   ]);
+});
+
+/** How often each key went into a batch, at the most. */
+const mostSubmitted = (fake: { submitted: string[][] }) =>
+  Math.max(...Map.groupBy(fake.submitted.flat(), (key) => key).values().map((all) => all.length));
+const quick = (): Pick<EngineOptions, "clock"> => ({
+  clock: {
+    now: () => Date.now(),
+    // Seconds of waiting pass in their hundredth part.
+    after(milliseconds, then) {
+      const id = setTimeout(then, milliseconds / 100);
+      return () => clearTimeout(id);
+    },
+  },
+});
+
+Deno.test("BatchDesk submits nothing twice when the answer to a submission is lost", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const lost = new Set<string>();
+  fake.answer = (keys) => {
+    if (lost.has(keys[0]!)) return "give";
+    lost.add(keys[0]!);
+    return "lose";
+  };
+  const asks = asksOf(30);
+  const options = { config: { providers: providersAt(fake.url) }, journal, ...quick() };
+  const answers = await answersOf({ ...options, batchSeconds: { gather: 2, poll: 1 } }, asks);
+  for (const ask of asks) assertEquals(answers.get(ask)!.outcome, "answered");
+  assertEquals([fake.submitted.length, mostSubmitted(fake), lost.size], [3, 1, 3]);
+});
+
+Deno.test("BatchDesk outlasts broken connections while it looks at batches and reads their results", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  fake.answer = () => {
+    fake.broken = 9;
+    return "give";
+  };
+  const asks = asksOf(12);
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const answers = await answersOf(options, asks);
+  for (const ask of asks) assertEquals(answers.get(ask)!.outcome, "answered");
+  assertEquals([fake.submitted.length, fake.broken], [3, 0]);
+});
+
+Deno.test("BatchDesk does not leave a submission under way: its id is durable before a stopped run ends", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const stop = new AbortController();
+  fake.answer = async () => {
+    stop.abort();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return "give" as const;
+  };
+  const asks = asksOf(9);
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const first = await answersOf({ ...options, signal: stop.signal }, asks);
+  for (const { outcome } of first.values()) assertEquals(outcome, "not_run");
+  for (const name of await journal.noteNames("batch/")) {
+    const { id, state } = JSON.parse((await journal.note(name))!);
+    assertEquals([typeof id, state], ["string", "open"]);
+  }
+  fake.answer = () => "give";
+  const answers = await answersOf(options, asks);
+  for (const ask of asks) assertEquals(answers.get(ask)!.outcome, "answered");
+  assertEquals(mostSubmitted(fake), 1);
+});
+
+Deno.test("BatchDesk takes up what another worker submitted after this one began", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const asks = asksOf(18);
+  await using survivor = createEngine(options);
+  await Array.fromAsync(survivor.run(asks.slice(0, 3), { label: "test" }));
+  fake.looks = 1_000_000;
+  const stop = new AbortController();
+  const dead = answersOf({ ...options, signal: stop.signal }, asks.slice(3));
+  while (fake.submitted.length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  stop.abort();
+  await dead;
+  fake.looks = 0;
+  const answers = new Map(await Array.fromAsync(survivor.run(asks, { label: "test" })));
+  for (const ask of asks) assertEquals(answers.get(ask)!.outcome, "answered");
+  assertEquals([fake.submitted.length, mostSubmitted(fake)], [6, 1]);
+});
+
+Deno.test("BatchDesk closes a batch whose collection a former process did not finish", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const options = { config: { providers: providersAt(fake.url) }, journal, batchSeconds };
+  const models = MODELS.filter(({ provider }) => provider === "openai");
+  const asks = asksOf(6, models);
+  await answersOf(options, asks);
+  const [name] = await journal.noteNames("batch/");
+  const record = JSON.parse((await journal.note(name!))!);
+  assertEquals(record.state, "closed");
+  // One more call was in it, for which it gave nothing; the others are in the journal.
+  const one = asksOf(7, models).slice(6);
+  const keys = [...fake.submitted[0]!, callKey(callOfAsk("openai", one[0]!).call)];
+  await journal.setNote(name!, JSON.stringify({ ...record, state: "open", keys }));
+  const answers = await answersOf(options, one);
+  assertEquals(answers.get(one[0]!)!.outcome, "answered");
+  const states = (await loadBatches(journal)).map(({ state }) => state);
+  assertEquals([states, fake.submitted.length], [["closed", "closed"], 2]);
+});
+
+Deno.test("BatchDesk holds the cap when calls of a former batch have to be sent again", async () => {
+  await using fake = fakeBatches((text, batch) => batch === 0 ? "expire" : `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const models = MODELS.filter(({ provider }) => provider === "openai");
+  const asks = asksOf(5, models);
+  const options = {
+    config: { providers: providersAt(fake.url) },
+    journal,
+    batchSeconds,
+    prices: PRICES,
+  };
+  fake.looks = 1_000_000;
+  const stop = new AbortController();
+  const first = answersOf({ ...options, signal: stop.signal }, asks);
+  while (fake.submitted.length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  stop.abort();
+  await first;
+  fake.looks = 0;
+  const capped = { ...options, config: { ...options.config, budgetUsd: 1e-6 } };
+  const answers = await answersOf(capped, asks);
+  assertEquals(fake.submitted.length, 1, "nothing is sent that the cap has no room for");
+  for (const { outcome, detail } of answers.values()) {
+    assertEquals([outcome, detail], ["not_run", "over the budget"]);
+  }
 });

@@ -10,11 +10,18 @@ export interface FakeBatches extends AsyncDisposable {
   readonly cancelled: string[];
   /** How often a batch is looked at before it has ended. */
   looks: number;
+  /** How many batches a page of a list holds. */
+  pageSize: number;
+  /** So many of the next requests that are no submission meet a connection that breaks. */
+  broken: number;
+  /** What becomes of the answer to a submission that was taken. */
+  answer: (keys: readonly string[]) => Promise<"give" | "lose"> | "give" | "lose";
 }
 
 interface FakeBatch {
   id: string;
   name: string;
+  created: number;
   requests: { key: string; text: string }[];
   looked: number;
   cancelled: boolean;
@@ -27,16 +34,28 @@ export function fakeBatches(fate: Fate): FakeBatches {
   const batches = new Map<string, FakeBatch>();
   const submitted: string[][] = [];
   const cancelled: string[] = [];
-  const counts = { looks: 1 };
+  const state: Pick<FakeBatches, "looks" | "pageSize" | "broken" | "answer"> = {
+    looks: 1,
+    pageSize: 100,
+    broken: 0,
+    answer: () => "give",
+  };
   let next = 0;
 
   const open = (prefix: string, name: string, requests: FakeBatch["requests"]): FakeBatch => {
-    const batch = { id: `${prefix}${++next}`, name, requests, looked: 0, cancelled: false };
+    const batch = {
+      id: `${prefix}${++next}`,
+      name,
+      created: Date.now(),
+      requests,
+      looked: 0,
+      cancelled: false,
+    };
     batches.set(batch.id, batch);
     submitted.push(requests.map((r) => r.key));
     return batch;
   };
-  const ended = (batch: FakeBatch) => batch.cancelled || batch.looked > counts.looks;
+  const ended = (batch: FakeBatch) => batch.cancelled || batch.looked > state.looks;
   const fates = (batch: FakeBatch) => {
     const number = [...batches.keys()].indexOf(batch.id);
     return batch.requests.map(({ key, text }) => ({
@@ -45,6 +64,18 @@ export function fakeBatches(fate: Fate): FakeBatches {
     })).reverse();
   };
   const lines = (objects: unknown[]) => objects.map((o) => JSON.stringify(o)).join("\n") + "\n";
+
+  /** Part of a list, newest first, and whether there is more. */
+  const page = (prefix: string, after: string | null) => {
+    const all = [...batches.values()].filter(({ id }) => id.startsWith(prefix)).reverse();
+    const start = after ? all.findIndex(({ id }) => id === after) + 1 : 0;
+    const found = all.slice(start, start + state.pageSize);
+    return { found, more: start + found.length < all.length };
+  };
+  const taken = async (body: unknown) => {
+    const answer = await state.answer(submitted.at(-1)!);
+    return answer === "give" ? Response.json(body) : brokenOff();
+  };
 
   const openaiBatch = (batch: FakeBatch) => {
     const done = ended(batch);
@@ -93,6 +124,7 @@ export function fakeBatches(fate: Fate): FakeBatches {
     }
     return {
       id: batch.id,
+      created_at: Math.floor(batch.created / 1000),
       status: batch.cancelled ? "cancelled" : done ? "completed" : "in_progress",
       metadata: { faultline: batch.name },
       output_file_id: done ? `${batch.id}-out` : null,
@@ -103,8 +135,12 @@ export function fakeBatches(fate: Fate): FakeBatches {
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
     async (request) => {
-      const { pathname: path, origin } = new URL(request.url);
+      const { pathname: path, origin, searchParams } = new URL(request.url);
       const post = request.method === "POST";
+      if (!post && state.broken > 0) {
+        state.broken--;
+        return brokenOff();
+      }
       let found: RegExpExecArray | null;
       // OpenAI
       if (path === "/v1/files" && post) {
@@ -121,10 +157,11 @@ export function fakeBatches(fate: Fate): FakeBatches {
           const { custom_id, body } = JSON.parse(line);
           return { key: custom_id, text: body.messages.at(-1).content };
         });
-        return Response.json(openaiBatch(open("batch_", body.metadata.faultline, requests)));
+        return await taken(openaiBatch(open("batch_", body.metadata.faultline, requests)));
       }
       if (path === "/v1/batches") {
-        return Response.json({ data: [...batches.values()].map(openaiBatch) });
+        const { found, more } = page("batch_", searchParams.get("after"));
+        return Response.json({ data: found.map(openaiBatch), has_more: more });
       }
       if ((found = /^\/v1\/batches\/([^/]+)(\/cancel)?$/.exec(path))) {
         const batch = batches.get(found[1]!)!;
@@ -146,7 +183,21 @@ export function fakeBatches(fate: Fate): FakeBatches {
             text: r.params.messages.at(-1)!.content,
           })),
         );
-        return Response.json({ id: batch.id, processing_status: "in_progress" });
+        return await taken({ id: batch.id, processing_status: "in_progress" });
+      }
+      if (path === "/v1/messages/batches") {
+        const { found, more } = page("msgbatch_", searchParams.get("after_id"));
+        const data = found.map((batch) => ({
+          id: batch.id,
+          created_at: new Date(batch.created).toISOString(),
+          processing_status: ended(batch) ? "ended" : "in_progress",
+          request_counts: ended(batch)
+            ? { processing: 0, succeeded: batch.requests.length - 1, errored: 1 }
+            : { processing: batch.requests.length, succeeded: 0, errored: 0 },
+          results_url: ended(batch) ? `${origin}/results` : null,
+        }));
+        for (const batch of found) batch.looked++;
+        return Response.json({ data, has_more: more, last_id: data.at(-1)?.id ?? null });
       }
       if ((found = /^\/v1\/messages\/batches\/([^/]+)\/results$/.exec(path))) {
         const errors: Record<number, string> = { 400: "invalid_request_error", 500: "api_error" };
@@ -199,14 +250,15 @@ export function fakeBatches(fate: Fate): FakeBatches {
           },
         );
         const batch = open("batches/", wanted.display_name, requests);
-        return Response.json({ name: batch.id, metadata: { state: "BATCH_STATE_PENDING" } });
+        return await taken({ name: batch.id, metadata: { state: "BATCH_STATE_PENDING" } });
       }
       if (path === "/v1beta/batches") {
-        const operations = [...batches.values()].map((b) => ({
-          name: b.id,
-          metadata: { displayName: b.name },
+        const { found, more } = page("batches/", searchParams.get("pageToken"));
+        const operations = found.map(({ id, name }) => ({
+          name: id,
+          metadata: { displayName: name },
         }));
-        return Response.json({ operations });
+        return Response.json({ operations, ...(more && { nextPageToken: found.at(-1)!.id }) });
       }
       if ((found = /^\/v1beta\/(batches\/[^:]+)(:cancel)?$/.exec(path))) {
         const batch = batches.get(found[1]!)!;
@@ -245,16 +297,17 @@ export function fakeBatches(fate: Fate): FakeBatches {
       return Response.json({ error: { message: `no ${path} here` } }, { status: 404 });
     },
   );
-  return {
+  return Object.assign(state, {
     url: `http://127.0.0.1:${server.addr.port}`,
     submitted,
     cancelled,
-    get looks() {
-      return counts.looks;
-    },
-    set looks(value) {
-      counts.looks = value;
-    },
     [Symbol.asyncDispose]: () => server.shutdown(),
-  };
+  });
+}
+
+/** A response whose connection is lost before its body has come. */
+function brokenOff(): Response {
+  // Fewer bytes than were announced.
+  const body = new ReadableStream({ start: (controller) => controller.close() });
+  return new Response(body, { headers: { "content-length": "1000" } });
 }

@@ -17,6 +17,25 @@ const item = (text: string) => {
   return { key: callKey(call), call };
 };
 
+const sought = (name: string) => ({
+  name,
+  submittedAt: Date.now(),
+  keys: [],
+  others: new Set<string>(),
+});
+
+Deno.test("googleBatches() finds a batch by its name on any page of the list", async () => {
+  await using at = fakeBatches(() => "an answer");
+  at.pageSize = 2;
+  const batches = googleBatches({ apiKey: "k", baseUrl: at.url });
+  const ids = [];
+  for (let i = 0; i < 5; i++) ids.push(await batches.submit([item(`${i}`)], `study-${i}`));
+  for (let i = 0; i < 5; i++) {
+    assertEquals(await batches.find(sought(`study-${i}`)), { id: ids[i]! });
+  }
+  assertEquals(await batches.find(sought("study-5")), "absent");
+});
+
 Deno.test("googleBatches() matches results by key, gives errors their status, and leaves out what expired", async () => {
   await using at = fakeBatches((text) =>
     text === "late" ? "expire" : text === "wrong" ? 400 : text === "down" ? 500 : `to ${text}`
@@ -24,8 +43,8 @@ Deno.test("googleBatches() matches results by key, gives errors their status, an
   const batches = googleBatches({ apiKey: "k", baseUrl: at.url });
   const items = ["a", "wrong", "late", "b", "down"].map(item);
   const id = await batches.submit(items, "study-1");
-  assertEquals(await batches.find("study-1"), id);
-  assertEquals(await batches.find("study-2"), undefined);
+  assertEquals(await batches.find(sought("study-1")), { id });
+  assertEquals(await batches.find(sought("study-2")), "absent");
   assertEquals((await batches.state(id)).ended, false);
   const state = await batches.state(id);
   assertEquals([state.ended, state.failure], [true, null]);

@@ -1,0 +1,72 @@
+import type { Call } from "../../study/call.ts";
+import type { Budget } from "../budget.ts";
+import type { Answer } from "../engine.ts";
+import type { BatchItem } from "./batch_api.ts";
+
+/** Where a waiter's call is: gathered, in a batch that was submitted, or on the way from one to the other. */
+export type Place = "gathered" | "moving" | "submitted";
+
+/** Who waits for the answer to a call, with a reservation for what it can cost. */
+export class Waiter implements BatchItem {
+  readonly key: string;
+  readonly call: Call;
+  readonly stop: AbortSignal;
+  /** What is reserved, in US dollars. */
+  readonly most: number;
+  /** How often the call went into a batch of this process. */
+  attempts: number;
+  place: Place = "gathered";
+  /** Comes when it is settled. */
+  readonly answer: Promise<Answer>;
+  readonly #budget: Budget;
+  readonly #resolve: (answer: Answer | Promise<Answer>) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #onStop: () => void;
+  #settled = false;
+
+  /**
+   * @param budget Where `most` was reserved.
+   * @param leave Told when the run stops before it is settled.
+   */
+  constructor(
+    of: Pick<Waiter, "key" | "call" | "stop" | "most" | "attempts">,
+    budget: Budget,
+    leave: (waiter: Waiter) => void,
+  ) {
+    this.key = of.key;
+    this.call = of.call;
+    this.stop = of.stop;
+    this.most = of.most;
+    this.attempts = of.attempts;
+    this.#budget = budget;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    this.answer = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#onStop = () => leave(this);
+    this.stop.addEventListener("abort", this.#onStop, { once: true });
+  }
+
+  /** Whether it has its answer. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  /** Gives an answer, or the promise of one; only the first counts. `spent` is in US dollars. */
+  settle(spent: number, answer: Answer | Promise<Answer>): void {
+    if (this.#end(spent)) this.#resolve(answer);
+  }
+
+  /** Gives an error in place of an answer. */
+  fail(error: unknown): void {
+    if (this.#end(0)) this.#reject(error);
+  }
+
+  #end(spent: number): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    this.stop.removeEventListener("abort", this.#onStop);
+    this.#budget.settle(this.most, spent);
+    return true;
+  }
+}
