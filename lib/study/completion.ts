@@ -49,6 +49,13 @@ export interface EmbeddingCharge {
   readonly usd: number | null;
 }
 
+/** What a paid answer cost of which no completion came, since nobody can read it; the call is asked again. */
+export interface Waste {
+  readonly call: Call;
+  /** US dollars, or null where the model has no price. */
+  readonly usd: number | null;
+}
+
 /** What one completion used and cost. */
 export interface Charge {
   readonly key: string;

@@ -1,6 +1,6 @@
 import type { Stage } from "./call.ts";
 import type { Role } from "./role.ts";
-import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
+import type { Charge, Completion, EmbeddingCharge, Failure, Waste } from "./completion.ts";
 
 /** Which completions to read; what is left out does not restrict. */
 export interface JournalFilter {
@@ -19,7 +19,7 @@ export interface JournalTotal {
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
   readonly outputTokens: number;
-  /** US dollars of the priced completions. */
+  /** US dollars of the priced completions, and of paid answers that nobody can read. */
   readonly usd: number;
   /** Completions that have no price or are not charged yet. */
   readonly unpriced: number;
@@ -76,6 +76,8 @@ export interface Journal extends AsyncDisposable {
    * charge of a key counts; one for a key without a completion has no effect.
    */
   charge(charge: Charge): Promise<void>;
+  /** Records a paid answer of which no completion came; durable when it resolves. */
+  waste(waste: Waste): Promise<void>;
   /** The completions of those keys that have one. Any number of keys. */
   find(keys: readonly string[]): Promise<Map<string, Completion>>;
   /** Which of the keys have a completion. */

@@ -1,3 +1,4 @@
+import type { EmbeddingCharge } from "./completion.ts";
 import type { Run } from "./postgres_session.ts";
 import { embeddingRole, type Role, roleOf } from "./role.ts";
 import type { Write, WriteOf } from "./store.ts";
@@ -10,6 +11,7 @@ export function* rolesOf(writes: readonly Write[]): Generator<readonly [Write, R
   for (const write of writes) {
     if (write.kind === "append") yield [write, roleOf(write.completion.call)];
     else if (write.kind === "fail") yield [write, roleOf(write.failure.call)];
+    else if (write.kind === "waste") yield [write, roleOf(write.waste.call)];
     else if (write.kind === "embed" && write.charge) yield [write, embeddingRole(write.charge)];
   }
 }
@@ -31,6 +33,11 @@ export async function writeAll(
   await appendAll(run, of("append"), roles);
   for (const write of of("fail")) await fail(run, write, roles.get(write)!, workers);
   for (const write of of("embed")) await embed(run, write, roles.get(write));
+  for (const write of of("waste")) {
+    // Among the charges of embeddings, which are those that have no completion.
+    const charge = { texts: 0, inputTokens: 0, usd: write.waste.usd };
+    await chargeEmbedding(run, charge, roles.get(write)!);
+  }
   for (const { name, value } of of("note")) {
     await run(
       `INSERT INTO notes (name, value) VALUES ($1, $2)
@@ -100,19 +107,25 @@ async function embed(
   { vectors, charge }: WriteOf<"embed">,
   role: number | undefined,
 ): Promise<void> {
-  if (charge) {
-    await run(
-      `INSERT INTO embedding_charges (role, texts, input, usd)
-       VALUES ($1::int, $2::float8, $3::float8, $4::float8)`,
-      [role, charge.texts, charge.inputTokens, charge.usd],
-    );
-  }
+  if (charge) await chargeEmbedding(run, charge, role!);
   if (vectors.length === 0) return;
   await run(
     `INSERT INTO embeddings (key, vector)
      SELECT decode(k, 'hex'), decode(v, 'base64') FROM unnest($1::text[], $2::text[]) AS rows (k, v)
      ON CONFLICT (key) DO NOTHING`,
     [vectors.map(([key]) => key), vectors.map(([, bytes]) => bytes.toBase64())],
+  );
+}
+
+async function chargeEmbedding(
+  run: Run,
+  { texts, inputTokens, usd }: Pick<EmbeddingCharge, "texts" | "inputTokens" | "usd">,
+  role: number,
+): Promise<void> {
+  await run(
+    `INSERT INTO embedding_charges (role, texts, input, usd)
+     VALUES ($1::int, $2::float8, $3::float8, $4::float8)`,
+    [role, texts, inputTokens, usd],
   );
 }
 

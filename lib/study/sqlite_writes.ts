@@ -22,6 +22,8 @@ export class SqliteWrites {
         return this.#fail(write);
       case "charge":
         return this.#charge(write);
+      case "waste":
+        return this.#waste(write);
       case "embed":
         return this.#embed(write);
       case "note":
@@ -62,6 +64,11 @@ export class SqliteWrites {
   #charge({ charge }: WriteOf<"charge">): void {
     const { inputTokens, cachedInputTokens, outputTokens, usd, key } = charge;
     this.#statements.charge.run(inputTokens, cachedInputTokens, outputTokens, usd, key);
+  }
+
+  /** Stands among the charges of embeddings, which are those that have no completion. */
+  #waste({ waste: { call, usd } }: WriteOf<"waste">): void {
+    this.#statements.embeddingCharge.run(this.#roles.idOf(roleOf(call)), 0, 0, usd);
   }
 
   #embed({ vectors, charge }: WriteOf<"embed">): void {

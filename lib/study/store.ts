@@ -1,4 +1,4 @@
-import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
+import type { Charge, Completion, EmbeddingCharge, Failure, Waste } from "./completion.ts";
 import type { Claims, JournalFilter, JournalTotal } from "./journal.ts";
 import type { Role } from "./role.ts";
 import type { CompletionRow, KeyedTable, RowsByKey } from "./stored_rows.ts";
@@ -9,6 +9,7 @@ export type Write =
   | { readonly kind: "append"; readonly completion: Completion; readonly content: Uint8Array }
   | { readonly kind: "fail"; readonly failure: Failure; readonly content: Uint8Array }
   | { readonly kind: "charge"; readonly charge: Charge }
+  | { readonly kind: "waste"; readonly waste: Waste }
   | {
     readonly kind: "embed";
     readonly vectors: readonly (readonly [key: string, bytes: Uint8Array])[];

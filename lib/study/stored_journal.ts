@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { callKey } from "./call.ts";
-import type { Charge, Completion, EmbeddingCharge, Failure } from "./completion.ts";
+import type { Charge, Completion, EmbeddingCharge, Failure, Waste } from "./completion.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group_commit.ts";
 import type { Asked, Claims, Journal, JournalFilter, JournalTotal } from "./journal.ts";
 import { JournalError } from "./journal_error.ts";
@@ -59,6 +59,10 @@ export class StoredJournal implements Journal {
     this.#expectWritable();
     // After a kill uncharged() finds what this loses.
     this.#group.addLater({ kind: "charge", charge });
+  }
+
+  waste(waste: Waste): Promise<void> {
+    return this.#write(() => ({ kind: "waste", waste }));
   }
 
   appendEmbeddings(

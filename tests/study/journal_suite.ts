@@ -266,6 +266,29 @@ export function testJournal(
     assertEquals(await again.asked(), [], "they are no completions");
   });
 
+  test("waste() adds to what was spent on a stage and model, and to nothing else", async (fixture) => {
+    const call = sampleCall(1);
+    await fixture.journal.waste({ call, usd: 0.5 });
+    await fixture.journal.waste({ call, usd: 0.25 });
+    await fixture.journal.waste({ call, usd: null });
+    const total = (completions: number) => ({
+      stage: call.stage,
+      provider: call.provider,
+      model: call.model,
+      completions,
+      failures: 0,
+      inputTokens: 0,
+      cachedInputTokens: 0,
+      outputTokens: 0,
+      usd: 0.75,
+      unpriced: completions,
+    });
+    const again = await fixture.reopen();
+    assertEquals((await again.totals()).map((row) => ({ ...row })), [total(0)]);
+    await again.append(sampleCompletion(1));
+    assertEquals((await again.totals()).map((row) => ({ ...row })), [total(1)]);
+  });
+
   test("setNote() keeps named texts, the last one counts", async (fixture) => {
     await fixture.journal.setNote("batch/1", "submitted");
     await fixture.journal.setNote("batch/1", "done");
