@@ -4,18 +4,18 @@ import type { ProviderConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
 import { backoff } from "./backoff.ts";
 import type { Budget } from "./budget.ts";
-import { capabilitiesOf } from "./capabilities.ts";
+import { chargedUsd, mostCost, tokensOf } from "./charging.ts";
 import type { ClosedModels } from "./closed_models.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { Answer } from "./engine.ts";
 import { type Fault, responseFault, thrownFault } from "./fault.ts";
 import { interpret } from "./interpret.ts";
 import type { Lanes } from "./lanes.ts";
-import { costOf, type Price } from "./prices.ts";
+import type { Price } from "./prices.ts";
 import type { RawResponse } from "./providers/provider.ts";
 import { rateHeaders } from "./rate_headers.ts";
 import type { Ticket } from "./rate_controller.ts";
-import type { Api, Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { redact } from "./redact.ts";
 import { retryAfter, retryDelayOf } from "./retry_after.ts";
 import { estimateTokens } from "./token_estimate.ts";
@@ -60,7 +60,7 @@ export class LiveAsker {
    * @param stop Aborted when what is not sent yet shall not be sent.
    */
   async ask(key: string, call: Call, stop: AbortSignal): Promise<Answer> {
-    const { lanes, budget, closed, clock, random } = this.parts;
+    const { journal, lanes, budget, closed, clock, random } = this.parts;
     const config = lanes.providers[call.provider]!;
     const { lane } = lanes.get(call.provider);
     const price = this.parts.priceOf(call.provider, call.model);
@@ -104,7 +104,12 @@ export class LiveAsker {
       // A garbled 200 was answered and may have been paid: it counts as if it had been, and its body is kept.
       const paid = fault.kind === "malformed" && attempt.raw !== null;
       budget.settle(most, paid ? most : 0);
-      if (paid) await this.parts.journal.setNote(`malformed/${key}/${startedAt}`, attempt.raw.body);
+      if (paid) {
+        await Promise.all([
+          journal.setNote(`malformed/${key}/${startedAt}`, attempt.raw.body),
+          journal.waste({ call, usd: price && most }),
+        ]);
+      }
       if (stop.aborted && fault.kind === "connection") return notRun(key, "stopped in flight");
       if (!mendable) return this.#failed(key, call, fault, attempts);
       const again = fault.scope === "limited"
@@ -165,11 +170,10 @@ export class LiveAsker {
     { raw, reading }: Extract<Attempt, { fault: null }>,
     how: { startedAt: number; attempts: number; most: number; price: Price | null },
   ): Promise<Answer> {
-    const { journal, budget, closed, clock } = this.parts;
-    const usd = how.price && reading.usage ? costOf(how.price, reading.usage) : null;
-    // Where a provider sent no usage, the cap must count the most that it can have been.
-    const errorAnswer = raw.status >= 400;
-    budget.settle(how.most, usd ?? (errorAnswer ? 0 : how.most));
+    const { journal, lanes, budget, closed, clock } = this.parts;
+    const { api } = lanes.providers[call.provider]!;
+    const usd = chargedUsd(api, call, raw.status, reading.usage, how.price);
+    budget.settle(how.most, usd ?? 0);
     const completion: Completion = {
       key,
       call,
@@ -183,14 +187,12 @@ export class LiveAsker {
     };
     const charge = {
       key,
-      inputTokens: reading.usage?.inputTokens ?? 0,
-      cachedInputTokens: reading.usage?.cachedInputTokens ?? 0,
-      outputTokens: reading.usage?.outputTokens ?? 0,
-      usd: errorAnswer && how.price && !reading.usage ? 0 : usd,
+      ...tokensOf(reading.usage),
+      usd,
     };
     await Promise.all([journal.append(completion), journal.charge(charge)]);
     closed.answered(call.provider, call.model);
-    return answerOf(key, reading, charge.usd, false);
+    return answerOf(key, reading, usd, false);
   }
 
   async #failed(key: string, call: Call, fault: Fault, attempts: number): Promise<Answer> {
@@ -241,16 +243,4 @@ export function answerOf(
 /** The answer of what was not asked. */
 export function notRun(key: string, detail: string): Answer {
   return { key, outcome: "not_run", text: null, detail, usd: null, fromJournal: false };
-}
-
-/** The most that a call can cost, in US dollars; 0 where its model has no price. */
-export function mostCost(
-  api: Api,
-  call: Call,
-  price: Price | null,
-  inputTokens = estimateTokens(call.messages),
-): number {
-  if (!price) return 0;
-  const outputTokens = call.parameters.maxTokens ?? capabilitiesOf(api, call.model).maxOutput;
-  return costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens });
 }

@@ -1,7 +1,8 @@
 import type { ProviderConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
+import { chargedUsd, tokensOf } from "./charging.ts";
 import { interpret } from "./interpret.ts";
-import { costOf, type Price } from "./prices.ts";
+import type { Price } from "./prices.ts";
 
 /**
  * Charges completions that have no charge, which a kill may have lost, or none with a price, where there is one now.
@@ -21,11 +22,10 @@ export async function recharge(
   for await (const { key, call, status, body, source } of journal.uncharged()) {
     const config = providers[call.provider];
     const price = priceOf(call.provider, call.model);
-    const usage = config && interpret(config.api, status, body).usage;
-    if (!usage || !price) continue;
-    const usd = costOf(price, usage, source !== "live");
-    const { inputTokens, cachedInputTokens, outputTokens } = usage;
-    await journal.charge({ key, inputTokens, cachedInputTokens, outputTokens, usd });
+    if (!config || !price) continue;
+    const { usage } = interpret(config.api, status, body);
+    const usd = chargedUsd(config.api, call, status, usage, price, source !== "live");
+    await journal.charge({ key, ...tokensOf(usage), usd });
     charged++;
   }
   return charged;

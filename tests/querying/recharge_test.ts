@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { mostCost } from "../../lib/querying/charging.ts";
 import { recharge } from "../../lib/querying/recharge.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 import { sampleCompletion } from "../study/samples.ts";
@@ -25,15 +26,17 @@ Deno.test("recharge() rebuilds charges that are lost, at the price of a batch wh
   assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 0);
 });
 
-Deno.test("recharge() charges what had no price once there is one, and leaves what has none or tells no usage", async () => {
+Deno.test("recharge() charges what had no price once there is one, and counts the most for what tells no usage", async () => {
   await using journal = await openSqliteJournal(":memory:");
   await journal.append(sampleCompletion(1, { body }));
-  await journal.append(sampleCompletion(2, { body: "{}" }));
+  const untold = sampleCompletion(2, { body: body.replace(/,"usage".*/, "}") });
+  await journal.append(untold);
   const { key } = sampleCompletion(1);
   await journal.charge({ key, inputTokens: 30, cachedInputTokens: 0, outputTokens: 10, usd: null });
   assertEquals(await recharge(journal, PROVIDERS, () => null), 0);
   assertEquals(await recharge(journal, {}, () => PRICE), 0);
-  assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 1);
+  assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 2);
   const [total] = await journal.totals();
-  assertEquals([total!.usd, total!.unpriced], [0.05, 1]);
+  assertAlmostEquals(total!.usd, 0.05 + mostCost("openai", untold.call, PRICE), 1e-12);
+  assertEquals([total!.unpriced, total!.outputTokens], [0, 10]);
 });
