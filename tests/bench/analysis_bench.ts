@@ -1,8 +1,8 @@
 /**
  * Times Bradley-Terry and the cluster bootstrap at the size of the public dataset, against NumPy and SciPy where a
- * Python with both is found, and writes docs/analysis_speed.md.
+ * Python with both is found; `--write` puts the table into docs/analysis_speed.md.
  *
- *     FAULTLINE_PYTHON=venv/bin/python deno run -A tests/bench/analysis_bench.ts
+ *     FAULTLINE_PYTHON=venv/bin/python deno run -A tests/bench/analysis_bench.ts [--write]
  *
  * @module
  */
@@ -14,6 +14,8 @@ import {
 import { fitBradleyTerry } from "../../lib/analysis/bradley_terry/mod.ts";
 import type { ComparisonSet } from "../../lib/analysis/bradley_terry/mod.ts";
 import { Random } from "../../lib/study/random.ts";
+import { readOptions, withArguments } from "./arguments.ts";
+import { writeSections } from "./measured_sections.ts";
 
 const [MODELS, VALUES, ROWS, PAIRS] = [12, 3302, 43_960, 38_374];
 const REPLICATES = 2000;
@@ -94,19 +96,12 @@ export async function analysisBench(): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  const rows = await analysisBench();
-  const table = `| work | here | bound | NumPy/SciPy | times faster |\n|---|---|---|---|---|\n${
-    rows.join("\n")
-  }`;
-  console.log(table);
-  const text = `# Speed of the analysis
-
-Seconds, the least of ${RUNS} runs; ${navigator.hardwareConcurrency} cores. NumPy/SciPy is \`tests/bench/analysis_numpy.py\`:
-sparse Newton-CG for Bradley-Terry; counts of the drawn clusters times their sums for the bootstrap.
-
-${table}
-
-Made by \`FAULTLINE_PYTHON=<a Python with NumPy and SciPy> deno run -A tests/bench/analysis_bench.ts\`.
-`;
-  await Deno.writeTextFile(new URL("../../docs/analysis_speed.md", import.meta.url), text);
+  await withArguments(() => readOptions("analysis", Deno.args), async ({ write }) => {
+    const rows = await analysisBench();
+    const table = `| work | here | bound | NumPy/SciPy | times faster |\n|---|---|---|---|---|\n${
+      rows.join("\n")
+    }`;
+    console.log(table);
+    if (write) await writeSections("docs/analysis_speed.md", { table });
+  });
 }

@@ -2,10 +2,14 @@
  * Calls per second and peak memory of many cheap calls to one local endpoint that answers after 200 ms: the engine
  * with a durable journal, the bare OpenAI SDK, promptfoo and Inspect AI, one after another in one run.
  *
- * `deno run -A tests/bench/querying_bench.ts [--quick] [--calls N] [--write]`; `--quick` makes 2,000 calls and leaves
- * the peers out; `--write` puts the table into docs/querying_speed.md. The peers are installed, pinned, into a folder
- * of the system's temporary folder (npm and Python's venv are needed for them).
+ * `deno run -A tests/bench/querying_bench.ts [--calls N] [--without-peers] [--quick] [--write]`; `--quick` makes 2,000
+ * calls and leaves the peers out; `--write` puts the table into docs/querying_speed.md. The peers are installed, pinned,
+ * into a folder of the system's temporary folder (npm and Python's venv are needed for them).
  */
+import denoJson from "../../deno.json" with { type: "json" };
+import { readCount, readOptions, withArguments } from "./arguments.ts";
+import { writeSections } from "./measured_sections.ts";
+import { aimsOf, type Row, tableOf } from "./querying/aims.ts";
 import { measure, type Measured } from "./querying/measure.ts";
 
 const PROMPTFOO = "0.123.1";
@@ -13,50 +17,96 @@ const INSPECT = "0.3.285";
 const LATENCY = 200;
 const CONCURRENCY = 500;
 
-interface Row extends Measured {
-  readonly name: string;
-  readonly calls: number;
-}
+/** The V8 flags with which the task `study` runs. */
+const V8_FLAGS = /--v8-flags=\S+/.exec(denoJson.tasks.study.command)?.[0];
 
 const here = new URL("./querying/", import.meta.url).pathname;
-const flag = (name: string) => Deno.args.includes(`--${name}`);
-const quick = flag("quick");
-const callsAt = Deno.args.indexOf("--calls");
-const calls = callsAt >= 0 ? Number(Deno.args[callsAt + 1]) : quick ? 2_000 : 20_000;
-if (!Number.isInteger(calls) || calls < 1) throw new Error("Expected --calls to be a whole number");
 
-const endpoint = new Deno.Command(Deno.execPath(), {
-  args: ["run", "-A", `${here}endpoint.ts`, String(LATENCY)],
-  stdout: "piped",
-}).spawn();
-const reader = endpoint.stdout.getReader();
-const port = Number(new TextDecoder().decode((await reader.read()).value).trim());
-const origin = `http://127.0.0.1:${port}`;
-const answered = async () => (await (await fetch(`${origin}/count`)).json()).answered as number;
+await withArguments(() => {
+  const options = readOptions("querying", Deno.args);
+  const quick = options.quick === true;
+  return {
+    calls: readCount(options, "calls", 1) ?? (quick ? 2_000 : 20_000),
+    peers: !quick && options["without-peers"] !== true,
+    write: options.write === true,
+  };
+}, bench);
 
-const scratch = await Deno.makeTempDir({ prefix: "faultline-bench-" });
-const rows: Row[] = [];
-
-async function row(name: string, run: () => Promise<Measured>): Promise<void> {
-  console.log(`${name} …`);
-  const before = await answered();
-  const measured = await run();
-  const sent = await answered() - before;
-  if (sent !== calls) throw new Error(`Expected ${calls} calls of ${name} but found ${sent}`);
-  rows.push({ name, calls, ...measured });
-  console.log(`  ${(calls / measured.seconds).toFixed(0)}/s, ${measured.peakMiB.toFixed(0)} MiB`);
+async function bench(
+  { calls, peers, write }: {
+    readonly calls: number;
+    readonly peers: boolean;
+    readonly write: boolean;
+  },
+): Promise<void> {
+  const endpoint = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `${here}endpoint.ts`, String(LATENCY)],
+    stdout: "piped",
+  }).spawn();
+  const reader = endpoint.stdout.getReader();
+  const port = Number(new TextDecoder().decode((await reader.read()).value).trim());
+  const origin = `http://127.0.0.1:${port}`;
+  const scratch = await Deno.makeTempDir({ prefix: "faultline-bench-" });
+  try {
+    const rows = await measureAll({ calls, peers, origin, scratch });
+    const conditions =
+      `Conditions: ${calls} calls, concurrency ${CONCURRENCY}, ${LATENCY} ms latency (at most ${
+        CONCURRENCY * 1000 / LATENCY
+      } calls/s), endpoint in its own process on the same machine, ${navigator.hardwareConcurrency} cores, ${Deno.build.os} ${Deno.build.arch}, Deno ${Deno.version.deno}, ${
+        new Date().toISOString().slice(0, 10)
+      }. Seconds include starting the program. Faultline runs with the V8 flags of \`deno task study\` (\`${V8_FLAGS}\`), but where it says without.`;
+    const sections = { table: tableOf(rows), conditions, aims: aimsOf(rows) };
+    console.log(`\n${Object.values(sections).join("\n\n")}`);
+    if (write) await writeSections("docs/querying_speed.md", sections);
+  } finally {
+    endpoint.kill();
+    await endpoint.status;
+    await reader.cancel();
+    await Deno.remove(scratch, { recursive: true });
+  }
 }
 
-const script = (name: string, ...more: string[]) =>
-  measure(Deno.execPath(), [
-    "run",
-    "-A",
-    `${here}${name}`,
-    `${origin}/v1`,
-    String(calls),
-    String(CONCURRENCY),
-    ...more,
-  ]);
+interface Run {
+  readonly calls: number;
+  readonly origin: string;
+  readonly scratch: string;
+}
+
+async function measureAll(run: Run & { readonly peers: boolean }): Promise<Row[]> {
+  const { calls, origin, scratch } = run;
+  const answered = async () => (await (await fetch(`${origin}/count`)).json()).answered as number;
+  const script = (flags: string | undefined, name: string, ...more: string[]) =>
+    measure(Deno.execPath(), [
+      ...["run", "-A", ...flags ? [flags] : [], `${here}${name}`],
+      ...[`${origin}/v1`, String(calls), String(CONCURRENCY), ...more],
+    ]);
+  const faultline = (flags?: string) =>
+    script(flags, "faultline.ts", Deno.makeTempDirSync({ dir: scratch }));
+  // One warm-up for the endpoint and the compiler's caches, for which a first row would pay.
+  await script(undefined, "bare_sdk.ts");
+  const programs: [name: string, kind: Row["kind"], run: () => Promise<Measured>][] = [
+    ["bare OpenAI SDK, no journal", "bare", () => script(undefined, "bare_sdk.ts")],
+    ["Faultline, durable journal", "faultline", () => faultline(V8_FLAGS)],
+    ["Faultline, without the V8 flags", "plain", () => faultline()],
+  ];
+  if (run.peers) {
+    programs.push(
+      [`promptfoo ${PROMPTFOO}`, "peer", () => promptfoo(run)],
+      [`Inspect AI ${INSPECT}`, "peer", () => inspect(run)],
+    );
+  }
+  const rows: Row[] = [];
+  for (const [name, kind, start] of programs) {
+    console.log(`${name} …`);
+    const before = await answered();
+    const { seconds, peakMiB } = await start();
+    const sent = await answered() - before;
+    if (sent !== calls) throw new Error(`Expected ${calls} calls of ${name} but found ${sent}`);
+    rows.push({ name, kind, calls, seconds, peakMiB });
+    console.log(`  ${(calls / seconds).toFixed(0)}/s, ${peakMiB.toFixed(0)} MiB`);
+  }
+  return rows;
+}
 
 /** Installs a peer once. */
 async function installed(folder: string, commands: [string, string[]][]): Promise<string> {
@@ -71,7 +121,7 @@ async function installed(folder: string, commands: [string, string[]][]): Promis
   return path;
 }
 
-async function promptfoo(): Promise<Measured> {
+async function promptfoo({ calls, origin, scratch }: Run): Promise<Measured> {
   const folder = await installed(`promptfoo-${PROMPTFOO}`, [
     ["npm", ["init", "-y"]],
     ["npm", ["install", "--no-audit", "--no-fund", `promptfoo@${PROMPTFOO}`]],
@@ -102,7 +152,7 @@ async function promptfoo(): Promise<Measured> {
   });
 }
 
-async function inspect(): Promise<Measured> {
+async function inspect({ calls, origin, scratch }: Run): Promise<Measured> {
   const folder = await installed(`inspect-${INSPECT}`, [
     ["python3", ["-m", "venv", "venv"]],
     ["venv/bin/pip", ["install", "-q", `inspect-ai==${INSPECT}`, "openai"]],
@@ -116,84 +166,4 @@ async function inspect(): Promise<Measured> {
     cwd: here, // it takes no absolute path of a task
     env: { BENCH_CALLS: String(calls), BENCH_API_KEY: "none", BENCH_BASE_URL: `${origin}/v1` },
   });
-}
-
-/** The table in Markdown, with ratios to Faultline. */
-function table(): string {
-  const ours = rows.find((r) => r.name.startsWith("Faultline"))!;
-  const rate = (r: Row) => r.calls / r.seconds;
-  const lines = rows.map((r) =>
-    `| ${r.name} | ${rate(r).toFixed(0)} | ${r.seconds.toFixed(1)} | ${r.peakMiB.toFixed(0)} | ${
-      (rate(ours) / rate(r)).toFixed(2)
-    } | ${(ours.peakMiB / r.peakMiB).toFixed(2)} |`
-  );
-  return [
-    "| | calls/s | seconds | peak MiB | Faultline's calls/s as a multiple | Faultline's memory as a share |",
-    "|---|---|---|---|---|---|",
-    ...lines,
-  ].join("\n");
-}
-
-/** The aims, each with what was measured; the peers may be left out. */
-function aims(): string {
-  const [bare, ours, ...peers] = rows;
-  const rate = (r: Row) => r.calls / r.seconds;
-  const fastest = Math.max(...peers.map(rate));
-  const leanest = Math.min(...peers.map((r) => r.peakMiB));
-  const line = (aim: string, met: boolean, found: string) =>
-    `- ${aim}: ${met ? "met" : "not met"} (${found}).`;
-  const share = rate(ours!) / rate(bare!);
-  return [
-    ...peers.length > 0
-      ? [
-        line(
-          "At least 3 times the calls per second of the faster peer",
-          rate(ours!) >= 3 * fastest,
-          `${(rate(ours!) / fastest).toFixed(1)} times`,
-        ),
-        line(
-          "At most a third of the memory of the leaner peer",
-          ours!.peakMiB <= leanest / 3,
-          `${(ours!.peakMiB / leanest).toFixed(2)} of it; the bare SDK alone takes ${
-            bare!.peakMiB.toFixed(0)
-          } MiB`,
-        ),
-      ]
-      : [],
-    line("Within 20 % of the bare SDK", share >= 0.8, `${(100 * share).toFixed(0)} % of its rate`),
-  ].join("\n");
-}
-
-try {
-  // One warm-up each for the endpoint and the compiler's caches is part of what a first row would pay.
-  await script("bare_sdk.ts");
-  await row("bare OpenAI SDK, no journal", () => script("bare_sdk.ts"));
-  await row("Faultline, durable journal", () => {
-    const folder = Deno.makeTempDirSync({ dir: scratch });
-    return script("faultline.ts", folder);
-  });
-  if (!quick) {
-    await row(`promptfoo ${PROMPTFOO}`, promptfoo);
-    await row(`Inspect AI ${INSPECT}`, inspect);
-  }
-  const { cpu } = { cpu: navigator.hardwareConcurrency };
-  const conditions = `${calls} calls, concurrency ${CONCURRENCY}, ${LATENCY} ms latency (at most ${
-    CONCURRENCY * 1000 / LATENCY
-  } calls/s), endpoint in its own process on the same machine, ${cpu} cores, ${Deno.build.os} ${Deno.build.arch}, Deno ${Deno.version.deno}, ${
-    new Date().toISOString().slice(0, 10)
-  }. Seconds include starting the program.`;
-  console.log(`\n${table()}\n\n${conditions}`);
-  if (flag("write")) {
-    await Deno.mkdir("docs", { recursive: true });
-    await Deno.writeTextFile(
-      "docs/querying_speed.md",
-      `# Speed of querying\n\n${table()}\n\nConditions: ${conditions}\n\n## Against the aims\n\n${aims()}\n\n## How it was measured\n\n` +
-        "Measured by `deno run -A tests/bench/querying_bench.ts --write`. Each program sends the same prompts with the same parameters to the same endpoint and keeps the answers: Faultline in its SQLite journal (synchronous=FULL), promptfoo in its database, Inspect AI in its log; the bare SDK keeps nothing. The endpoint counts that each sent every call once. Memory is the highest sum of resident memory over a program's processes.\n",
-    );
-  }
-} finally {
-  endpoint.kill();
-  await endpoint.status;
-  await reader.cancel();
-  await Deno.remove(scratch, { recursive: true });
 }
