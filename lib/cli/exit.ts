@@ -1,6 +1,7 @@
 import { JournalError } from "../study/journal_error.ts";
 import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
+import { sayError } from "./standard_error.ts";
 
 /** What a command's exit code means. */
 export const EXIT = { ok: 0, failure: 1, badInput: 2, stopped: 130 } as const;
@@ -38,7 +39,7 @@ export async function runMain(command: (signal: AbortSignal) => Promise<number>)
     stop.abort(new Error("stopped by Ctrl-C"));
     // A terminal's cursor stands in the line of the progress.
     const clear = Deno.stderr.isTerminal() ? "\r\u001b[2K" : "";
-    console.error(`${clear}Stopping: what is in flight is waited for; Ctrl-C again stops at once.`);
+    sayError(`${clear}Stopping: what is in flight is waited for; Ctrl-C again stops at once.`);
   };
   for (const signal of SIGNALS) Deno.addSignalListener(signal, interrupt);
   standWhereCalled();
@@ -48,7 +49,7 @@ export async function runMain(command: (signal: AbortSignal) => Promise<number>)
 /** The exit code of a command; what it cannot do for the user's or the disk's sake is told in one sentence. */
 export async function commandCode(
   command: () => Promise<number>,
-  say: (sentence: string) => void = console.error,
+  say: (sentence: string) => void = sayError,
 ): Promise<number> {
   try {
     return await exitCode(command, say);

@@ -7,6 +7,7 @@ import { InputError } from "../study/input_error.ts";
 import { openStudy, type Study } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { readArguments as splitArguments } from "./read_arguments.ts";
+import { sayError } from "./standard_error.ts";
 import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
 import { outcomeLines, runCommand } from "./study_run.ts";
@@ -58,7 +59,7 @@ export interface Output {
 export async function study(
   args: readonly string[],
   signal: AbortSignal,
-  { out, err }: Output = { out: console.log, err: console.error },
+  { out, err }: Output = { out: console.log, err: sayError },
 ): Promise<number> {
   const { command, folder, key, options } = readArguments(args);
   const print = (value: object, text: () => string) =>

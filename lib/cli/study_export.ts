@@ -103,7 +103,18 @@ export async function exportStudy(
 ): Promise<string[]> {
   const costs = (await study.journal.totals()).map((total) => ({ ...total }));
   const tables = await studyTables(run, recallOf(study));
-  return await exportTables(folder, plainColumns({ ...tables, costs }), formats);
+  const all = plainColumns({ ...tables, costs });
+  return await exportTables(folder, run.config.simulated ? marked(all) : all, formats);
+}
+
+/** No row of a simulated study may pass for a real one. */
+function marked(tables: Readonly<Record<string, readonly ExportRow[]>>) {
+  return Object.fromEntries(
+    Object.entries(tables).map(([table, rows]) => [
+      table,
+      rows.map((row) => ({ ...row, simulated: true })),
+    ]),
+  );
 }
 
 function prefixed(prefix: string, values: object): Record<string, unknown> {

@@ -24,7 +24,7 @@ export function gapTables(
       parent,
       text,
     })),
-    findings: findings.map(({ kind, clauses, topic, score, baseline, queries }, i) => ({
+    findings: findings.map(({ kind, clauses, topic, score, baseline, queries, ...found }, i) => ({
       finding: i + 1,
       kind,
       clauses: ids(clauses),
@@ -33,6 +33,9 @@ export function gapTables(
       low: score.low,
       high: score.high,
       usual: baseline,
+      // NaN is no cell.
+      p_adjusted: Number.isNaN(found.pAdjusted) ? null : found.pAdjusted,
+      stands_out: found.standsOut,
       cases: score.n,
       pairs: score.clusters,
       queries: queries.length,

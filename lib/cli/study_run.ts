@@ -5,6 +5,7 @@ import { IMPORTED_PROVIDER } from "../study/config.ts";
 import { countOutcomes, type Outcome, type OutcomeCounts, OUTCOMES } from "../study/outcome.ts";
 import { InputError } from "../study/input_error.ts";
 import { EXIT } from "./exit.ts";
+import { SIMULATED } from "./study_status.ts";
 import { dollars } from "./study_table.ts";
 import { terminalProgress } from "./terminal_progress.ts";
 
@@ -23,6 +24,7 @@ export async function runCommand(
   if (ended) {
     say(outcomeLines(ended.run));
     say(`Spent in this run: ${dollars(ended.spentUsd)}`);
+    if (ended.run.config.simulated) say(SIMULATED);
     if (!ended.stopped) return whole(ended.run, folder, say);
   }
   say("Stopped before the end: all answers are kept, and the next run continues.");

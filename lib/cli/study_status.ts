@@ -2,6 +2,10 @@ import type { JournalTotal } from "../study/journal.ts";
 import type { Manifest } from "../study/manifest.ts";
 import { dollars, textTable } from "./study_table.ts";
 
+/** What is said of every simulated study. */
+export const SIMULATED =
+  "The study is simulated: no real model was asked, and the money is made up.";
+
 /** What was asked and spent so far, by stage and model, and how the last run ended. */
 export function statusLines(
   totals: readonly JournalTotal[],
@@ -33,6 +37,7 @@ export function statusLines(
     rows.length > 0 ? textTable(header, rows) : "Nothing was asked yet.",
     "",
     `Spent: ${dollars(usd)}${unpriced > 0 ? `, and ${unpriced} answers without a price` : ""}`,
+    ...(manifest?.simulated ? [SIMULATED] : []),
     lastRun(manifest),
   ].join("\n");
 }

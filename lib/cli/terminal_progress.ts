@@ -1,6 +1,7 @@
 import type { Progress, ProgressReporter } from "../querying/progress.ts";
 import { runningWords, steadyWords } from "../notebook/progress_words.ts";
 import { oneLine } from "../notebook/visible_text.ts";
+import { writeError } from "./standard_error.ts";
 
 /** Where the terminal's progress goes. */
 export interface TerminalOptions {
@@ -81,15 +82,6 @@ function terminalColumns(): number {
     return Deno.consoleSize().columns;
   } catch {
     return 80;
-  }
-}
-
-/** Writes to standard error. A reader that went away, as `| head` does, must not end a run that is paid for. */
-function writeError(text: string): void {
-  try {
-    Deno.stderr.writeSync(new TextEncoder().encode(text));
-  } catch {
-    // Nobody reads it.
   }
 }
 

@@ -45,8 +45,9 @@ Deno.test("runCommand() runs to the end, tells outcomes and money, and then send
     assertEquals(said[0]!.split("\n")[0], "neutral queries: 2 answered");
     said.length = 0;
     assertEquals(await run(), 0);
-    assertEquals(said.slice(-2), [
+    assertEquals(said.slice(-3), [
       "Spent in this run: $0.0000",
+      "The study is simulated: no real model was asked, and the money is made up.",
       `Next: deno task export ${folder}   (the report, as one page)`,
     ]);
   }));
