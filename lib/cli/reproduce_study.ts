@@ -28,6 +28,9 @@ export interface StudyLabelRows {
 
 const TOPIC_NAMES = Object.keys(TOPICS);
 
+/** The export writes names of columns without spaces. */
+const columnOf = (topic: string) => topic.replaceAll(" ", "_");
+
 /** The tables that are read, as the export names them. */
 const TABLES = ["queries", "topics", "response_types", "expressed_values"] as const;
 
@@ -50,9 +53,9 @@ export async function readStudyLabels(folder: string): Promise<StudyLabelRows | 
   };
 
   const topics = new Map(
-    (await rowsOf(folder, "topics", ["query", ...TOPIC_NAMES])).map((row) => [
+    (await rowsOf(folder, "topics", ["query", ...TOPIC_NAMES.map(columnOf)])).map((row) => [
       String(row.query),
-      TOPIC_NAMES.filter((topic) => row[topic] === true),
+      TOPIC_NAMES.filter((topic) => row[columnOf(topic)] === true),
     ]),
   );
   const labelled = await rowsOf(folder, "response_types", ["query", "model", "outcome", "label"]);

@@ -1,23 +1,30 @@
 import { assert, assertEquals } from "@std/assert";
+import { LABEL_STEPS } from "../../lib/cli/reproduce_labels.ts";
 import { NOT_FROM_TABLES } from "../../lib/cli/reproduce_lacking.ts";
+import { smallTable } from "../published/small_table.ts";
 
-const said = NOT_FROM_TABLES.map(({ why }) => why).join("\n");
+const input = { table: smallTable({ o3: [[1, 2]] }), rows: [], judged: null, categories: null };
+const said = [
+  ...NOT_FROM_TABLES.map(({ why }) => why),
+  ...LABEL_STEPS.map((step) => step.lacks(input)!),
+];
 
-Deno.test("NOT_FROM_TABLES names each figure once, with what it needs", () => {
+Deno.test("what no table has is named once, with what it needs in sentences", () => {
   const names = NOT_FROM_TABLES.map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
-  assert(NOT_FROM_TABLES.every(({ why }) => /^needs .{40,}\.$/s.test(why)));
+  assert(said.every((why) => /^needs .{40,}\.$/s.test(why)));
 });
 
-Deno.test("NOT_FROM_TABLES names commands, files and settings that there are", async () => {
+Deno.test("the way to it names commands, files and settings that there are", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
-  const commands = [...said.matchAll(/deno task ([\w-]+)/g)].map(([, name]) => name!);
-  assert(commands.length > 0 && commands.every((name) => Object.hasOwn(tasks, name)));
-  for (const [path] of said.matchAll(/\b(?:data|notebooks)\/[\w.]+/g)) {
+  const all = said.join("\n");
+  const commands = [...all.matchAll(/deno task ([\w-]+)/g)].map(([, name]) => name!);
+  assert(commands.length > 4 && commands.every((name) => Object.hasOwn(tasks, name)));
+  for (const [path] of all.matchAll(/\b(?:data|notebooks)\/[\w.]+\w/g)) {
     assert((await Deno.stat(path)).isFile, path);
   }
   const config = await Deno.readTextFile("lib/study/config.ts");
   for (const setting of ["positionRepeats", "positionJudges"]) {
-    assert(said.includes(setting) && config.includes(`${setting}:`), setting);
+    assert(all.includes(setting) && config.includes(`${setting}:`), setting);
   }
 });
