@@ -20,10 +20,19 @@ for (const figure of SAMPLE_FIGURES) {
   });
 }
 
-Deno.test("every figure of lib/figures is among the samples", async () => {
-  const source = await Deno.readTextFile(new URL("./sample_figures.ts", import.meta.url));
-  const functions = Object.keys(figures).filter((name) => /^(?!draw)\w+Figure$/.test(name));
-  assertEquals(functions.filter((name) => !source.includes(`  ${name}(`)), []);
+Deno.test("every figure of lib/figures is exported, and is among the samples", async () => {
+  const here = new URL("../../lib/figures/", import.meta.url);
+  const samples = await Deno.readTextFile(new URL("./sample_figures.ts", import.meta.url));
+  const missing: string[] = [];
+  for await (const { name } of Deno.readDir(here)) {
+    if (!name.endsWith(".ts")) continue;
+    const source = await Deno.readTextFile(new URL(name, here));
+    for (const [, figure] of source.matchAll(/^export function (?!draw)(\w+Figure)\(/gm)) {
+      if (!Object.hasOwn(figures, figure!)) missing.push(`${figure} in lib/figures/mod.ts`);
+      if (!samples.includes(`  ${figure}(`)) missing.push(`${figure} in sample_figures.ts`);
+    }
+  }
+  assertEquals(missing, []);
 });
 
 Deno.test("there is one snapshot for every figure and no other", () => {
