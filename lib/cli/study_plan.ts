@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { GenerationCell } from "../generation/generation_cell.ts";
 import { categoriesOf } from "../generation/taxonomy.ts";
+import { allPrompts } from "../pipeline/all_prompts.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
 import type { PlannedCalls } from "../querying/estimate.ts";
 import type { Stage } from "../study/call.ts";
 import { estimateTokens } from "../querying/token_estimate.ts";
-import { allPrompts } from "../scoring/prompts/mod.ts";
 import { readSpec } from "../spec/read.ts";
 import { IMPORTED_PROVIDER, LOCAL_PROVIDER, type StudyConfig } from "../study/config.ts";
 import type { Asked, Journal } from "../study/journal.ts";

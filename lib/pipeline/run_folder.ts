@@ -1,8 +1,8 @@
 import type { LaneState, ProgressReporter } from "../querying/progress.ts";
 import { recharge } from "../querying/recharge.ts";
-import { allPrompts } from "../scoring/prompts/mod.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { openStudy, readStudyConfig, type Study } from "../study/study.ts";
+import { allPrompts } from "./all_prompts.ts";
 import { expectInputs } from "./expect_inputs.ts";
 import { expectKeys } from "./expect_keys.ts";
 import { openEngine } from "./open_engine.ts";

@@ -1,10 +1,9 @@
 /**
- * The prompts of scoring, and the list of all prompts for a manifest.
+ * The prompts of scoring.
  *
  * @module
  */
 import type { PromptRecord } from "../../generation/prompt.ts";
-import { generationPrompts } from "../../generation/prompts/mod.ts";
 import { complyPrompt } from "./comply.ts";
 import { expressPrompt } from "./express.ts";
 import { fitPrompt } from "./fit.ts";
@@ -39,6 +38,3 @@ export const scoringPrompts: readonly PromptRecord[] = [
   expressPrompt,
   complyPrompt,
 ];
-
-/** All prompts of generation and scoring, for the manifest. */
-export const allPrompts: readonly PromptRecord[] = [...generationPrompts, ...scoringPrompts];
