@@ -1,3 +1,4 @@
+import { clopperPearson } from "./clopper_pearson.ts";
 import { meanAndError } from "./clustered.ts";
 import { tCdf, tQuantile } from "./distributions.ts";
 import { type Estimate, type IntervalOptions, levelOf } from "./interval.ts";
@@ -7,8 +8,9 @@ import { wilsonOf } from "./wilson.ts";
  * A rate with an interval that holds under clustering and near 0 and 1: Wilson's interval at the effective
  * sample size n_eff = p (1 - p) / SE^2, SE being the clustered standard error, with Student's t of C - 1 degrees
  * of freedom in place of the normal quantile (Dean and Pagano 2015; Franco, Little, Louis and Slud 2019). n_eff
- * is never taken above n. Where the rate is 0 or 1, the clusters cannot show how alike their members are, and
- * n_eff is the number of clusters, which is on the safe side.
+ * is never taken above n. Where the rate is 0 or 1, the clusters cannot show how alike their members are. However alike
+ * these are, C clusters without a hit have a chance of (1 - rate)^C at most, so that Clopper and Pearson's limit of C
+ * trials holds there.
  *
  * @param flags Whether it happened, for each observation.
  * @param clusters The cluster (value pair) of each.
@@ -32,6 +34,9 @@ export function clusteredRate(
   const level = levelOf(options);
   const mean = meanAndError(flags.map(Number), clusters);
   if (mean.clusters < 2) return { ...mean, low: 0, high: 1 };
+  if (mean.estimate === 0 || mean.estimate === 1) {
+    return { ...mean, ...clopperPearson(mean.estimate * mean.clusters, mean.clusters, options) };
+  }
   const t = tQuantile((1 + level) / 2, mean.clusters - 1);
   return { ...mean, ...wilsonOf(mean.estimate, effectiveSize(mean), t) };
 }
@@ -50,7 +55,7 @@ export function effectiveSize(
 
 /**
  * The one-sided p-value of a rate above `usual`: the score test at the effective size of {@linkcode clusteredRate},
- * by Student's t of C - 1 degrees of freedom. It is below q exactly where the lower end of that interval at level
+ * by Student's t of C - 1 degrees of freedom, and `usual` to the power of C where the rate is 1. It is below q exactly where the lower end of that interval at level
  * 1 - 2q is above `usual`.
  *
  * @param rate What `clusteredRate` gave.
@@ -73,6 +78,7 @@ export function pAbove(rate: Omit<Estimate, "low" | "high">, usual: number): num
   }
   if (rate.clusters < 2) return NaN;
   if (usual === 0 || usual === 1) return rate.estimate > usual ? 0 : 1;
+  if (rate.estimate === 1) return usual ** rate.clusters;
   const error = Math.sqrt((usual * (1 - usual)) / effectiveSize(rate));
   return tCdf((usual - rate.estimate) / error, rate.clusters - 1);
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { clusteredRate, pAbove } from "../../lib/analysis/clustered_rate.ts";
 import { tQuantile } from "../../lib/analysis/distributions.ts";
 import { wilsonOf } from "../../lib/analysis/wilson.ts";
+import { Random } from "../../lib/study/random.ts";
 
 const flags = (successes: number, n: number) => Array.from({ length: n }, (_, i) => i < successes);
 
@@ -23,12 +24,34 @@ Deno.test("clusteredRate() counts perfectly alike clusters once", () => {
   assertAlmostEquals(thrice.high, once.high, 1e-10);
 });
 
-Deno.test("clusteredRate() of 0 rests on the number of clusters", () => {
+Deno.test("clusteredRate() of 0 or 1 is the exact interval of as many trials as clusters", () => {
   const labels = [...flags(0, 30).keys()].map((i) => i % 10);
-  const { low, high } = clusteredRate(flags(0, 30), labels);
-  const z = tQuantile(0.975, 9);
-  assertEquals(low, 0);
-  assertAlmostEquals(high, (z * z / 10) / (1 + z * z / 10), 1e-10);
+  const none = clusteredRate(flags(0, 30), labels);
+  assertEquals(none.low, 0);
+  assertAlmostEquals(none.high, 1 - 0.025 ** (1 / 10), 1e-7);
+  const all = clusteredRate(flags(30, 30), labels);
+  assertAlmostEquals(all.low, 1 - none.high, 1e-7);
+  assertEquals(all.high, 1);
+});
+
+Deno.test("clusteredRate() of none holds the truth however alike the members of a cluster are", () => {
+  for (const alike of [0, 0.5, 1]) {
+    let [none, missed] = [0, 0];
+    for (let draw = 0; draw < 4000; draw++) {
+      const random = new Random("none", alike, draw);
+      const hits = [...flags(0, 5).keys()].flatMap(() => {
+        const own = random.next() < 0.5;
+        return [0, 1, 2].map(() => random.next() < alike ? own : random.next() < 0.5);
+      });
+      const rate = clusteredRate(hits, [...hits.keys()].map((i) => Math.floor(i / 3)));
+      if (rate.estimate !== 0) continue;
+      none++;
+      if (rate.high < 0.5) missed++;
+    }
+    // The limit of 5 clusters is 0.52: it never leaves out 0.5, and at most 1 in 32 draws have no hit.
+    assertEquals(missed, 0);
+    assert(none / 4000 < 1 / 32 + 0.01);
+  }
 });
 
 Deno.test("clusteredRate() never claims more than n independent trials", () => {
