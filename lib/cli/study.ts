@@ -238,7 +238,13 @@ function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string
       estimate.roles.some((role) => role.calls > 0 && role.pilot === 0)
     ? "\nWhat rests on token counts is bounded by the longest answers that the models can give. After a run under a small budgetUsd it rests on calls made."
     : "";
-  const again = estimate.usd ? "\nSecond asks, for answers that cannot be read, come on top." : "";
+  const seconds = estimate.roles.reduce((sum, { again }) => sum + (again?.calls ?? 0), 0);
+  const assumed = estimate.roles.some(({ again }) => again?.assumed)
+    ? ", 2 in 100 where the journal shows none yet"
+    : "";
+  const again = estimate.usd !== null && seconds > 0
+    ? `\nAbout ${count(seconds)} second asks are part of it, for answers that cannot be read${assumed}.`
+    : "";
   return `${table}\n\n${total}${again}${guessed}`;
 }
 

@@ -5,6 +5,7 @@ import type { ModelRef } from "../study/model_ref.ts";
 import { capabilitiesOf, effectiveParameters } from "./capabilities.ts";
 import { interpret } from "./interpret.ts";
 import { costOf, type Price } from "./prices.ts";
+import type { Usage } from "./reading.ts";
 
 /** Calls of one stage to one model that are still to be made. */
 export interface PlannedCalls {
@@ -29,6 +30,17 @@ export interface CostEstimate {
   readonly high: number | null;
   /** How many journaled calls it rests on; 0 for token counts. */
   readonly pilot: number;
+  /** Second asks that are expected beside `calls` and counted in the dollars; null for a stage that has none. */
+  readonly again: SecondAsks | null;
+}
+
+/** Answers that cannot be read are shown to their model once more. */
+export interface SecondAsks {
+  readonly calls: number;
+  /** Share of the calls. */
+  readonly rate: number;
+  /** Whether the rate is assumed: the journal has no second asks of the role, or too many calls to count them. */
+  readonly assumed: boolean;
 }
 
 /** The sum over all roles; null where a role has no estimate. */
@@ -42,6 +54,14 @@ export interface TotalEstimate {
 /** Journaled calls of a role that a pilot reads at most, and needs at least. */
 const MOST_PILOT = 1000;
 const LEAST_PILOT = 2;
+/** Journaled calls of a role among which second asks are looked for at most; they come after all first ones. */
+const MOST_COUNTED = 20_000;
+/** Share of second asks as long as the journal shows none, and the highest that bounds allow for. */
+const ASSUMED_RATE = 0.02, HIGH_RATE = 0.1;
+/** Tokens of telling a model what was wrong with its answer. */
+const FAULT_TOKENS = 120;
+/** Stages whose answers are taken as they are. */
+const UNPARSED: readonly Stage[] = ["respond", "embed"];
 
 /**
  * Estimates what planned calls will cost. A role with at least two completions in the journal is priced by them: the
@@ -52,6 +72,11 @@ const LEAST_PILOT = 2;
  * independent (root of the sum of squares), bounds as they are. Where the number of calls is itself uncertain
  * (`range`), the lower end is that of the fewest and the upper end that of the most calls; such roles may hang on one
  * unknown, so their half-widths are added as bounds.
+ *
+ * Stages that read JSON from an answer ask once more where there is none to read. Such second asks are part of the
+ * dollars: at the rate that the journal shows for the role, or 2 in 100 where it shows none; each costs as much as a
+ * first ask that reads the answer as well. A pilot's interval holds the binomial error of the rate as independent; the
+ * bounds by token counts are none and 1 in 10.
  *
  * @param priceOf The price of a model, or null.
  */
@@ -121,36 +146,69 @@ async function estimateRole(
   const base = { stage, model: model.key, calls };
   const config = providers[model.provider];
   const price = priceOf(model.provider, model.model);
-  if (calls === 0) return { ...base, usd: 0, low: 0, high: 0, pilot: 0 };
-  if (!config || !price) return { ...base, usd: null, low: null, high: null, pilot: 0 };
-  const batch = config.batch ?? false;
-  const costs: number[] = [];
-  const filter = { stage, provider: model.provider, model: model.model };
-  for await (const completion of journal.completions(filter)) {
-    const { usage } = interpret(config.api, completion.status, completion.body);
-    if (usage) costs.push(costOf(price, usage, batch));
-    if (costs.length >= MOST_PILOT) break;
-  }
-  if (costs.length >= LEAST_PILOT) {
-    const n = costs.length;
+  const unknown = { ...base, usd: null, low: null, high: null, pilot: 0, again: null };
+  if (calls === 0) return { ...unknown, usd: 0, low: 0, high: 0 };
+  if (!config || !price) return unknown;
+  const cost = (inputTokens: number, outputTokens: number, cachedInputTokens = 0) =>
+    costOf(price, { inputTokens, cachedInputTokens, outputTokens }, config.batch ?? false);
+  const secondCost = (input: number, output: number) => cost(input + output + FAULT_TOKENS, output);
+  const { usages, rate, assumed } = await readPilot(journal, stage, model, config);
+  const again = rate === 0 ? null : { calls: Math.ceil(rate * calls), rate, assumed };
+  const n = usages.length;
+  if (n >= LEAST_PILOT) {
+    const costs = usages.map((u) => cost(u.inputTokens, u.outputTokens, u.cachedInputTokens));
     const mean = costs.reduce((a, b) => a + b, 0) / n;
     const variance = costs.reduce((sum, c) => sum + (c - mean) ** 2, 0) / (n - 1);
-    const half = tQuantile(n - 1) * Math.sqrt(variance * (calls ** 2 / n + calls));
-    const point = calls * mean;
-    return { ...base, usd: point, low: Math.max(0, point - half), high: point + half, pilot: n };
+    const second = usages.reduce((sum, u) => sum + secondCost(u.inputTokens, u.outputTokens), 0) /
+      n;
+    const error = (calls * second) ** 2 * rate * (1 - rate) * (1 / n + 1 / calls);
+    const half = tQuantile(n - 1) *
+      Math.sqrt(variance * (calls ** 2 / n + calls) + error);
+    const point = calls * (mean + rate * second);
+    const low = Math.max(0, point - half);
+    return { ...base, usd: point, low, high: point + half, pilot: n, again };
   }
-  if (!tokens) return { ...base, usd: null, low: null, high: null, pilot: 0 };
-  const cost = (inputTokens: number, outputTokens: number) =>
-    calls * costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens }, batch);
+  if (!tokens) return unknown;
   const { parameters } = effectiveParameters(config.api, model.model, model.parameters ?? {});
-  const most = parameters.maxTokens ?? capabilitiesOf(config.api, model.model).maxOutput;
+  const limit = parameters.maxTokens ?? capabilitiesOf(config.api, model.model).maxOutput;
+  const most = Math.max(limit, tokens.output);
+  const highRate = again ? HIGH_RATE : 0;
   return {
     ...base,
-    usd: cost(tokens.input, tokens.output),
-    low: cost(0.7 * tokens.input, 0),
-    high: cost(tokens.input, Math.max(most, tokens.output)),
+    usd: calls *
+      (cost(tokens.input, tokens.output) + rate * secondCost(tokens.input, tokens.output)),
+    low: calls * cost(0.7 * tokens.input, 0),
+    high: calls * (cost(tokens.input, most) + highRate * secondCost(tokens.input, most)),
     pilot: 0,
+    again,
   };
+}
+
+/** Usages of a role's first asks in the journal, and the share of those that were asked again. */
+async function readPilot(
+  journal: Journal,
+  stage: Stage,
+  model: ModelRef,
+  config: ProviderConfig,
+): Promise<{ usages: Usage[]; rate: number; assumed: boolean }> {
+  const parsed = !UNPARSED.includes(stage);
+  const usages: Usage[] = [];
+  let read = 0;
+  let second = 0;
+  const filter = { stage, provider: model.provider, model: model.model };
+  for await (const { call, status, body } of journal.completions(filter)) {
+    read++;
+    // A second ask quotes the answer to the first.
+    if (call.messages.some(({ role }) => role === "assistant")) second++;
+    else if (usages.length < MOST_PILOT) {
+      const { usage } = interpret(config.api, status, body);
+      if (usage) usages.push(usage);
+    }
+    if (read > MOST_COUNTED || (!parsed && usages.length >= MOST_PILOT)) break;
+  }
+  if (!parsed) return { usages, rate: 0, assumed: false };
+  const assumed = second === 0 || read > MOST_COUNTED;
+  return { usages, rate: assumed ? ASSUMED_RATE : second / (read - second), assumed };
 }
 
 /**

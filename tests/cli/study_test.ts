@@ -46,7 +46,9 @@ Deno.test("study help prints its usage, also as --help and without a command", a
 Deno.test("study goes from plan to export, and a second run sends nothing", async () => {
   const folder = await makeStudy();
   assertStringIncludes((await run(["plan", folder])).out, "calls are left at most");
-  assertStringIncludes((await run(["estimate", folder])).out, "Left to spend: $");
+  const estimate = await run(["estimate", folder]);
+  assertStringIncludes(estimate.out, "Left to spend: $");
+  assertStringIncludes(estimate.out, "second asks are part of it");
   const first = await run(["run", folder]);
   assertEquals(first.code, 0);
   assertStringIncludes(first.out, "responses: 27 answered");

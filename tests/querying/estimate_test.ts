@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { estimateCost, tQuantile } from "../../lib/querying/estimate.ts";
-import { type Call, callKey } from "../../lib/study/call.ts";
+import { type Call, callKey, type Stage } from "../../lib/study/call.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 
 const MODEL = {
@@ -12,16 +12,26 @@ const MODEL = {
 const providers = { openai: { api: "openai" as const } };
 const priceOf = () => ({ input: 10, output: 100 });
 
-async function pilot(outputs: readonly number[]) {
+async function pilot(
+  outputs: readonly number[],
+  stage: Stage = "respond",
+  again: readonly number[] = [],
+) {
   const journal = await openSqliteJournal(":memory:");
-  for (const [sample, output] of outputs.entries()) {
+  for (const [sample, output] of [...outputs, ...again].entries()) {
     const call: Call = {
-      stage: "respond",
+      stage,
       prompt: "respond@1",
       provider: "openai",
       model: "gpt-4.1",
       parameters: {},
-      messages: [{ role: "user", content: "?" }],
+      messages: [
+        { role: "user", content: "?" },
+        ...sample < outputs.length ? [] : [
+          { role: "assistant" as const, content: "No JSON." },
+          { role: "user" as const, content: "Once more." },
+        ],
+      ],
       sample,
     };
     const body = JSON.stringify({
@@ -87,4 +97,42 @@ Deno.test("estimateCost() falls back on token counts, with bounds, and has none 
   assertAlmostEquals(role!.low!, 10 * 70 * 10 / 1e6, 1e-12);
   assertAlmostEquals(role!.high!, 10 * (100 * 10 + 1000 * 100) / 1e6, 1e-12);
   assertEquals((await estimateCost(journal, planned, providers, () => null)).usd, null);
+});
+
+/** What a second ask costs after one of no input tokens: its answer and some words more to read, and as much to write. */
+const second = (output: number) => ((output + 120) * 10 + output * 100) / 1e6;
+
+Deno.test("estimateCost() counts second asks at the rate that the journal shows, and tells it", async () => {
+  await using journal = await pilot(Array(50).fill(100), "rubric", Array(5).fill(5000));
+  const planned = [{ stage: "rubric" as const, model: MODEL, calls: 1000 }];
+  const { roles: [role], usd, high } = await estimateCost(journal, planned, providers, priceOf);
+  assertEquals(role!.again, { calls: 100, rate: 0.1, assumed: false });
+  // Second asks are no pilot of first ones.
+  assertEquals(role!.pilot, 50);
+  assertAlmostEquals(usd!, 1000 * (100 * 100 / 1e6 + 0.1 * second(100)), 1e-9);
+  const sd = Math.sqrt(0.1 * 0.9 * (1 / 50 + 1 / 1000)) * 1000 * second(100);
+  assertAlmostEquals(high! - usd!, 2.01 * sd, 0.01 * sd);
+});
+
+Deno.test("estimateCost() assumes second asks where the journal shows none, but none of responses", async () => {
+  await using journal = await pilot(Array(10).fill(100), "rubric");
+  const plan = (stage: Stage) => [{
+    stage,
+    model: MODEL,
+    calls: 1000,
+    tokens: { input: 100, output: 50 },
+  }];
+  const of = async (stage: Stage) =>
+    (await estimateCost(journal, plan(stage), providers, priceOf)).roles[0]!;
+  const assumed = { calls: 20, rate: 0.02, assumed: true };
+  const rubric = await of("rubric");
+  assertEquals(rubric.again, assumed);
+  assertAlmostEquals(rubric.usd!, 1000 * (0.01 + 0.02 * second(100)), 1e-9);
+  const comply = await of("comply");
+  assertEquals([comply.again, comply.pilot], [assumed, 0]);
+  const respond = await of("respond");
+  assertEquals(respond.again, null);
+  assertAlmostEquals(comply.usd! - respond.usd!, 20 * (270 * 10 + 50 * 100) / 1e6, 1e-9);
+  assertAlmostEquals(comply.low!, respond.low!, 1e-12);
+  assertAlmostEquals(comply.high! - respond.high!, 100 * (1220 * 10 + 1000 * 100) / 1e6, 1e-9);
 });
