@@ -30,8 +30,11 @@ export class BatchLedger {
     for (const record of await loadBatches(this.#journal, this.#seen)) {
       // Another call of this may have been as quick.
       if (this.#seen.has(record.name)) continue;
-      if (record.state === "closed") this.#note(record);
-      else this.#add(record);
+      this.#note(record);
+      if (record.state === "closed") continue;
+      this.#add(record);
+      // Its process died when all was collected.
+      if ((await this.#unended(record.keys)).size === 0) await this.close(record);
     }
   }
 
@@ -92,12 +95,9 @@ export class BatchLedger {
    * kept until they are asked for, by this run or, since the batch then stays open, by a later one.
    */
   async ended(record: BatchRecord, untaken: readonly BatchResult[]): Promise<void> {
-    const keys = untaken.map(({ key }) => key);
-    const there = await this.#journal.has(keys);
-    const failures = await this.#journal.failures(keys.filter((key) => !there.has(key)));
+    const left = await this.#unended(untaken.map(({ key }) => key));
     for (const result of untaken) {
-      if (there.has(result.key) || failures.get(result.key)?.final) continue;
-      this.#early.set(result.key, { record, result });
+      if (left.has(result.key)) this.#early.set(result.key, { record, result });
     }
     this.#remove(record);
     await this.#closeIfTaken(record);
@@ -113,6 +113,14 @@ export class BatchLedger {
   /** A result that came early has its end in the journal. */
   async taken({ record }: EarlyResult): Promise<void> {
     await this.#closeIfTaken(record);
+  }
+
+  /** Those of the keys that have neither a completion nor a failure that is final. */
+  async #unended(keys: readonly string[]): Promise<Set<string>> {
+    const there = await this.#journal.has(keys);
+    const missing = keys.filter((key) => !there.has(key));
+    const failures = await this.#journal.failures(missing);
+    return new Set(missing.filter((key) => !failures.get(key)?.final));
   }
 
   async #closeIfTaken(record: BatchRecord): Promise<void> {

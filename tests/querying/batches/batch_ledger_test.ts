@@ -65,6 +65,19 @@ Deno.test("BatchLedger keeps a batch open until each of its results has an end i
   assertEquals(await states(journal), [["b1", "closed", 0]]);
 });
 
+Deno.test("BatchLedger closes a batch that a process had collected when it died", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  const dead = new BatchLedger(journal);
+  await dead.opened(await dead.begin(batchOf(keysOf(1, 2))), "b1");
+  await journal.append(sampleCompletion(1));
+  await new BatchLedger(journal).load();
+  assertEquals(await states(journal), [["b1", "open", 2]]);
+  await journal.append(sampleCompletion(2));
+  const next = new BatchLedger(journal);
+  await next.load();
+  assertEquals([await states(journal), next.records], [[["b1", "closed", 0]], []]);
+});
+
 Deno.test("BatchLedger knows nothing of a batch whose beginning could not be made durable", async () => {
   const journal = await openSqliteJournal(":memory:");
   const ledger = new BatchLedger(journal);
