@@ -37,10 +37,15 @@ export function contradictions({ byResponse }: Judgings): Suspicion[] {
 
 /** How often two judges who decide a response decide oppositely, whatever clauses they rely on. */
 export function oppositionRate({ byResponse }: Judgings): number {
-  const decided = byResponse.flatMap((response) => [...judgePairs(response)]).filter((pair) =>
-    pair.every(({ decision }) => decision !== "ambiguous")
-  );
-  return decided.filter(([a, b]) => a.decision !== b.decision).length / decided.length;
+  let [decided, opposed] = [0, 0];
+  for (const response of byResponse) {
+    for (const [a, b] of judgePairs(response)) {
+      if (a.decision === "ambiguous" || b.decision === "ambiguous") continue;
+      decided++;
+      if (a.decision !== b.decision) opposed++;
+    }
+  }
+  return opposed / decided;
 }
 
 /** Each clause of the one alone with each of the other alone, in the order of the ids. */

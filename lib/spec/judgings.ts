@@ -54,28 +54,42 @@ export interface Judgings {
  */
 export function judgings(verdicts: readonly Verdict[], ids: readonly string[]): Judgings {
   const known = new Set(ids);
-  const responses = new Map<string, Map<string, Judging>>();
+  const responses = new Map<string, Judging[]>();
+  // Judges cite the same few lists of clauses: equal lists share one set.
+  const sets = new Map<
+    string,
+    { readonly clauses: ReadonlySet<string>; readonly unknown: number }
+  >();
+  const setOf = (verdict: Verdict) => {
+    const list = JSON.stringify(verdict.clauses.map(({ id }) => id));
+    const made = sets.get(list);
+    if (made) return made;
+    const named = new Set(verdict.clauses.map(({ id }) => id));
+    const clauses = named.intersection(known);
+    const set = { clauses, unknown: named.size - clauses.size };
+    sets.set(list, set);
+    return set;
+  };
   let answered = 0;
   let unknownClauses = 0;
   for (const verdict of verdicts) {
     const { query, pair, model, sample, judge, decision } = verdict;
     if (verdict.outcome !== "answered" || decision === null) continue;
     answered++;
-    const named = new Set(verdict.clauses.map(({ id }) => id));
-    const clauses = named.intersection(known);
-    unknownClauses += named.size - clauses.size;
+    const { clauses, unknown } = setOf(verdict);
+    unknownClauses += unknown;
     const key = JSON.stringify([query, model, sample]);
-    const response = responses.get(key) ?? new Map<string, Judging>();
+    const response = responses.get(key) ?? [];
     responses.set(key, response);
-    if (response.has(judge)) {
+    if (response.some((other) => other.judge === judge)) {
       throw new RangeError(
         `Expected one verdict per response and judge but found two of ${judge} on ${key}`,
       );
     }
-    response.set(judge, { query, pair, model, sample, judge, decision, clauses, verdict });
+    response.push({ query, pair, model, sample, judge, decision, clauses, verdict });
   }
   return {
-    byResponse: [...responses.values()].map((response) => [...response.values()]),
+    byResponse: [...responses.values()],
     answered,
     unanswered: verdicts.length - answered,
     unknownClauses,
