@@ -14,6 +14,7 @@ table{border-collapse:collapse}
 .prose th,.prose td{padding:3px 10px;border-bottom:1px solid rgba(128,128,128,.3);text-align:left}
 .prose blockquote{margin-left:0;padding-left:12px;border-left:3px solid rgba(128,128,128,.4)}
 img,svg{max-width:100%;height:auto}
+@media (max-width:640px){.output>img[width]{min-width:600px}}
 figure{margin:0}
 figcaption{font-size:13.5px;max-width:760px;opacity:.85}
 details.code>summary{cursor:pointer;opacity:.6;font-size:12px}

@@ -41,7 +41,7 @@ export function showLanes(lanes: readonly LaneState[]): View {
         </thead>
         <tbody>${
       rows.map(({ provider, limit, inFlight, pause }) =>
-        markup`<tr><td style="text-align:left">${provider}</td><td class="fl-number" align="right" data-n="${limit}">${
+        markup`<tr><td class="fl-name" style="text-align:left">${provider}</td><td class="fl-number" align="right" data-n="${limit}">${
           count(limit)
         }</td><td class="fl-number" align="right" data-n="${inFlight}">${
           count(inFlight)

@@ -62,7 +62,7 @@ export function showStudy(study: StudySummary): View {
         </thead>
         <tbody>${
       rows.map(({ label, counts }) =>
-        markup`<tr><td style="text-align:left">${label}</td>${
+        markup`<tr><td class="fl-name" style="text-align:left">${label}</td>${
           OUTCOMES.map((outcome) =>
             markup`<td class="fl-number" align="right" data-n="${counts[outcome]}">${
               count(counts[outcome])

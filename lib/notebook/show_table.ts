@@ -87,6 +87,9 @@ const LEFT = "text-align:left";
 /** Texts up to so many characters stand on one line. */
 const SHORT = 24;
 
+/** Longer ones get a column that is wide enough to be read. */
+const LONG = 60;
+
 function columnOf(name: string, values: readonly unknown[]): Column {
   const present = values.filter((value) => value !== null && value !== undefined);
   const numeric = present.length > 0 &&
@@ -99,9 +102,8 @@ function columnOf(name: string, values: readonly unknown[]): Column {
       texts,
       cell: (i) => {
         const text = texts[i]!;
-        return markup`<td class="${text.length <= SHORT ? "fl-short" : ""}" style="${LEFT}">${
-          foldText(text, 120)
-        }</td>`;
+        const size = text.length <= SHORT ? "fl-short" : text.length > LONG ? "fl-long" : "";
+        return markup`<td class="${size}" style="${LEFT}">${foldText(text, 120)}</td>`;
       },
     };
   }
@@ -120,8 +122,8 @@ function columnOf(name: string, values: readonly unknown[]): Column {
 
 /** As many decimals as tell the column's values apart: none for whole numbers, 3 for most, up to 6 where all are tiny. */
 function decimalsOf(numbers: readonly number[]): number {
-  const finite = numbers.filter((n) => Number.isFinite(n) && !Number.isInteger(n));
-  if (finite.length === 0) return 0;
+  const finite = numbers.filter(Number.isFinite);
+  if (finite.every(Number.isInteger)) return 0;
   const largest = Math.max(...finite.map(Math.abs));
   if (largest >= 0.1) return largest >= 1000 ? 1 : largest >= 100 ? 2 : 3;
   return Math.min(6, 2 - Math.floor(Math.log10(largest)));

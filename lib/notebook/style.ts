@@ -14,6 +14,8 @@ export const STYLE: string = `
 .fl-view.fl-view th{position:sticky;top:0;font-weight:600;background:var(--jp-layout-color2,Canvas);white-space:nowrap}
 .fl-view.fl-view .fl-number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .fl-view .fl-short .fl-text{white-space:pre;overflow-wrap:normal}
+.fl-view .fl-long{min-width:22em}
+.fl-view .fl-name{white-space:nowrap!important}
 .fl-view .fl-sortable th{cursor:pointer;user-select:none}
 .fl-view th[aria-sort=ascending]::after{content:" \\25B2"}
 .fl-view th[aria-sort=descending]::after{content:" \\25BC"}
