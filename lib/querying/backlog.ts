@@ -2,7 +2,8 @@ import type { Ask } from "./engine.ts";
 
 /** Asks whose answers are in the journal and have still to be read back, in their order. */
 export interface Backlog<A> {
-  readonly empty: boolean;
+  /** How many they are. */
+  readonly size: number;
   /** True when nothing more should be added until something was taken. */
   readonly full: boolean;
   /** Notes asks that were taken from their source, in order; `journaled` says of which the journal has the answer. */
@@ -30,8 +31,8 @@ class HeldBacklog<A extends Ask> implements Backlog<A> {
   #head = 0;
   #bytes = 0;
 
-  get empty(): boolean {
-    return this.#head === this.#asks.length;
+  get size(): number {
+    return this.#asks.length - this.#head;
   }
 
   get full(): boolean {
@@ -53,7 +54,7 @@ class HeldBacklog<A extends Ask> implements Backlog<A> {
       this.#asks = this.#asks.slice(this.#head);
       this.#head = 0;
     }
-    this.#bytes = this.empty ? 0 : this.#bytes - taken.reduce(
+    this.#bytes = this.size === 0 ? 0 : this.#bytes - taken.reduce(
       (sum, ask, i) => sum + bytesOf(ask, taken[i - 1]),
       0,
     );
@@ -69,19 +70,15 @@ function bytesOf(ask: Ask, before: Ask | undefined): number {
 
 class RepeatedBacklog<A> implements Backlog<A> {
   readonly full = false;
+  size = 0;
   readonly #again: Iterator<A>;
   /** One for each ask from the place of `#again` on: 1 where it is to be taken. */
   #marks = new Uint8Array(1024);
   #at = 0;
   #end = 0;
-  #left = 0;
 
   constructor(asks: Iterable<A>) {
     this.#again = asks[Symbol.iterator]();
-  }
-
-  get empty(): boolean {
-    return this.#left === 0;
   }
 
   add(asks: readonly A[], journaled: (index: number) => boolean): void {
@@ -93,7 +90,7 @@ class RepeatedBacklog<A> implements Backlog<A> {
     for (let i = 0; i < asks.length; i++) {
       if (journaled(i)) {
         this.#marks[this.#end + i] = 1;
-        this.#left++;
+        this.size++;
       }
     }
     this.#end += asks.length;
@@ -101,7 +98,7 @@ class RepeatedBacklog<A> implements Backlog<A> {
 
   take(most: number): A[] {
     const taken: A[] = [];
-    while (taken.length < most && this.#left > 0) {
+    while (taken.length < most && this.size > 0) {
       const { done, value } = this.#again.next();
       if (done) {
         throw new Error(
@@ -110,7 +107,7 @@ class RepeatedBacklog<A> implements Backlog<A> {
       }
       if (this.#marks[this.#at++] === 1) {
         taken.push(value);
-        this.#left--;
+        this.size--;
       }
     }
     return taken;

@@ -261,6 +261,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
           changed: (ask, changes) => {
             note(`Model ${ask.model.key}: ${changes.join("; ")}`);
           },
+          found: (inJournal) => meter.found(inJournal),
           underWay,
           stop: runStop.signal,
           window: batching ? BATCH_WINDOW : WINDOW,

@@ -21,11 +21,12 @@ export class ProgressMeter {
   readonly #history: { readonly at: number; readonly live: number }[] = [];
   #done = 0;
   #fromJournal = 0;
+  #found = 0;
   #cancel: (() => void) | null = null;
 
   constructor(
     readonly label: string,
-    private total: number | null,
+    readonly total: number | null,
     readonly reporter: ProgressReporter,
     readonly sources: MeterSources,
     readonly clock: Clock,
@@ -42,9 +43,9 @@ export class ProgressMeter {
     if (fromJournal) this.#fromJournal++;
   }
 
-  /** The total became known. */
-  setTotal(total: number): void {
-    this.total = total;
+  /** So many of those that are left were found in the journal and take no time worth telling. */
+  found(inJournal: number): void {
+    this.#found = inJournal;
   }
 
   /** The stage ended. */
@@ -73,7 +74,7 @@ export class ProgressMeter {
       rate,
       secondsLeft: this.total === null || rate === 0
         ? null
-        : Math.max(0, this.total - this.#done) / rate,
+        : Math.max(0, this.total - this.#done - this.#found) / rate,
       lanes: this.sources.lanes(),
       elapsed: now - this.#began,
     };

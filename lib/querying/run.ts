@@ -29,6 +29,8 @@ export interface RunParts {
   readonly ask: ((key: string, call: Call) => Promise<Answer>) | undefined;
   /** Told of parameters that were changed. */
   readonly changed: (ask: Ask, changes: readonly string[]) => void;
+  /** Told how many answers were found in the journal that are still to be read back. */
+  readonly found: (inJournal: number) => void;
   /** Calls under way, of all runs, so that a key is asked once. */
   readonly underWay: Map<string, Promise<Answer>>;
   readonly stop: AbortSignal;
@@ -107,9 +109,11 @@ class Run<A extends Ask> {
       if (asks.length > 0) {
         if (this.parts.ask) await this.#begin(asks);
         else await this.#answer(asks.map((ask) => this.#item(ask)));
-      } else if (!this.#backlog.empty && this.#results.size < READ_BACK) {
-        await this.#answer(this.#backlog.take(READ_BACK).map((ask) => this.#item(ask)));
-      } else if (this.#source.ended && this.#backlog.empty) {
+      } else if (this.#backlog.size > 0 && this.#results.size < READ_BACK) {
+        const asks = this.#backlog.take(READ_BACK);
+        this.parts.found(this.#backlog.size);
+        await this.#answer(asks.map((ask) => this.#item(ask)));
+      } else if (this.#source.ended && this.#backlog.size === 0) {
         if (this.#given === this.#taken) this.#results.close();
         return;
       } else await new Promise<void>((resolve) => this.#wake = resolve);
@@ -134,6 +138,7 @@ class Run<A extends Ask> {
     const items = asks.map((ask) => this.#item(ask));
     const known = await this.#known.among(items.map(({ key }) => key));
     this.#backlog.add(asks, (i) => known(items[i]!.key));
+    this.parts.found(this.#backlog.size);
     const missing = items.filter(({ key }) => !known(key));
     this.#begun += missing.length;
     await this.#send(missing);
@@ -207,7 +212,7 @@ class Run<A extends Ask> {
   #give(ask: A, answer: Answer): void {
     this.#given++;
     this.#results.push([ask, answer]);
-    if (this.#source.ended && this.#backlog.empty && this.#given === this.#taken) {
+    if (this.#source.ended && this.#backlog.size === 0 && this.#given === this.#taken) {
       this.#results.close();
     }
   }

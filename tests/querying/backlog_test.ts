@@ -13,7 +13,7 @@ function passThrough(asks: Iterable<Ask>, all: readonly Ask[]) {
     backlog.add(all.slice(at, at + 700), (i) => third(at + i));
     taken.push(...backlog.take(100));
   }
-  while (!backlog.empty) taken.push(...backlog.take(100));
+  while (backlog.size > 0) taken.push(...backlog.take(100));
   assertEquals(backlog.take(100), []);
   return taken;
 }
@@ -42,7 +42,7 @@ Deno.test("makeBacklog() holds no asks that can be gone through again, and is fu
   held.take(40);
   assert(!held.full);
   held.take(60);
-  assert(held.empty);
+  assertEquals(held.size, 0);
 });
 
 Deno.test("makeBacklog() counts messages that models share once", () => {

@@ -29,3 +29,19 @@ Deno.test("ProgressMeter reports four times a second, with the rate of live answ
   await clock.advance(5000);
   assertEquals([updates.length, finished.length], [80, 1]);
 });
+
+Deno.test("ProgressMeter leaves what was found in the journal out of the time that is left", async () => {
+  const clock = new FakeClock();
+  const meter = new ProgressMeter(
+    "test",
+    1_000_000,
+    silent,
+    { usd: () => 0, capUsd: null, lanes: () => [] },
+    clock,
+  );
+  meter.found(999_000);
+  for (let i = 0; i < 100; i++) meter.count("answered", false);
+  await clock.advance(10_000);
+  assertAlmostEquals(meter.state().secondsLeft!, 90, 1e-6);
+  meter.finish();
+});

@@ -55,6 +55,7 @@ function parts(more: Partial<RunParts> = {}): RunParts {
     ask: (key) =>
       Promise.resolve<Answer>({ ...notRun(key, ""), outcome: "answered", text: "Yes." }),
     changed: () => {},
+    found: () => {},
     underWay: new Map(),
     stop: new AbortController().signal,
     window: 4096,
@@ -142,12 +143,16 @@ Deno.test("runAsks() sends what the journal lacks before it reads back what it h
   for (const source of [asks, asks.values()]) {
     const { journal, read } = journalOf(asks, (i) => i === 29_999);
     let readBefore = -1;
+    let most = 0;
+    const found = (inJournal: number) => void (most = Math.max(most, inJournal));
     const ask = (key: string): Promise<Answer> => {
       readBefore = read();
       return Promise.resolve({ ...notRun(key, ""), outcome: "answered", text: "New." });
     };
-    const answers = await Array.fromAsync(runAsks(source, parts({ journal, ask, total: 30_000 })));
-    assertEquals(readBefore, 0);
+    const answers = await Array.fromAsync(
+      runAsks(source, parts({ journal, ask, found, total: 30_000 })),
+    );
+    assertEquals([readBefore, most], [0, 29_999]);
     const texts = new Map(answers.map(([ask, answer]) => [ask, answer.text]));
     assertEquals(answers.length, 30_000);
     assertEquals(asks.filter((ask) => texts.get(ask) === "Kept.").length, 29_999);
