@@ -49,7 +49,7 @@ export interface Diagnosis {
  * {@linkcode ambiguities} and {@linkcode coarseClauses} say what counts as a case and what as a hit. Each finding's
  * score is hits / cases, with an interval clustered on the value pair (`clusteredRate`). Judges differ on any spec, so
  * that every one has findings: those that mean something *stand out*, a score above its baseline by a one-sided test
- * that allows for how many were tested (Benjamini and Hochberg 1995). On a spec without gaps one diagnosis in twenty
+ * that allows for how many were tested (Benjamini and Hochberg 1995). On a spec without gaps at most one diagnosis in twenty
  * has such a finding. They come first; the order within is that of the interval's lower end. As findings are the
  * extremes of many, expect them to be milder on fresh queries, and their intervals to be too narrow: hold some out
  * (`touchedQueries`) for the test of a repair.
