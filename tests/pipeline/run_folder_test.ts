@@ -11,6 +11,7 @@ import { loadFolder, runFolder } from "../../lib/pipeline/run_folder.ts";
 import type { StudyRun } from "../../lib/pipeline/run_study.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
 import { type ProgressReporter, silent } from "../../lib/querying/progress.ts";
+import { proposeEditPrompt } from "../../lib/spec/prompts/propose_edit.ts";
 import { LOCAL_PROVIDER, modelsOf } from "../../lib/study/config.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { openStudy } from "../../lib/study/study.ts";
@@ -42,6 +43,16 @@ Deno.test("a second run sends nothing, and a load with no network gives the same
     assertEquals(plain(second.run), plain(first.run));
     const loaded = await loadFolder(folder);
     assertEquals(plain(loaded), plain(first.run));
+  }));
+
+Deno.test("a run's manifest holds the words of every prompt that was asked, and of the one that mends a spec", () =>
+  inFolder(async (folder) => {
+    await runFolder(folder, { create: simulatedConfig(folder, { pairs: 3 }) });
+    await using study = await openStudy(folder, { readOnly: true });
+    const { prompts, asked } = (await study.manifest())!;
+    const ids = prompts.map(({ name, version }) => `${name}@${version}`);
+    assertEquals(asked.map(({ prompt }) => prompt).filter((id) => !ids.includes(id)), []);
+    assert(ids.includes(proposeEditPrompt.id), ids.join());
   }));
 
 Deno.test("a run that its signal stops keeps what it has, and the next continues without paying twice", () =>
