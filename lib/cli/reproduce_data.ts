@@ -79,13 +79,15 @@ export async function readLocalData(
     const sources = await optional("splits", () => openSplit(path, split));
     if (sources.length > 0) splits.set(split, rowsOf(sources));
   }
+  const labels = await orWhy(() => readStudyLabels(path));
+  const told = typeof labels === "string";
   return {
     table,
     ...judged,
     ...whole,
-    labels: await readStudyLabels(path),
+    labels: told ? null : labels,
     splits,
-    why: { ...judged.why, ...whole.why },
+    why: { ...judged.why, ...whole.why, ...(told ? { labels } : {}) },
     inputs: await Promise.all(paths.map(describeFile)),
   };
 }

@@ -20,9 +20,11 @@ export async function writeFolder(
 ): Promise<void> {
   const target = resolve(out);
   await assertReplaceable(target, out, replace);
+  const place = { dir: dirname(target), prefix: `.${basename(target)}-` };
   const beside = await writable(out, async () => {
-    await Deno.mkdir(dirname(target), { recursive: true });
-    return await Deno.makeTempDir({ dir: dirname(target), prefix: `.${basename(target)}-` });
+    await Deno.mkdir(place.dir, { recursive: true });
+    await removeStale(place);
+    return await Deno.makeTempDir(place);
   });
   try {
     await fill(beside);
@@ -30,6 +32,20 @@ export async function writeFolder(
     await writable(out, () => putInPlace(beside, target));
   } finally {
     await Deno.remove(beside, { recursive: true }).catch(() => {});
+  }
+}
+
+/** A killed run leaves its unfinished folder; one of yesterday is of no running one. */
+const STALE = 24 * 60 * 60_000;
+
+async function removeStale({ dir, prefix }: { dir: string; prefix: string }): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(dir)) {
+    if (!isDirectory || !name.startsWith(prefix)) continue;
+    if (!/^[0-9a-f]{8,}$/.test(name.slice(prefix.length))) continue;
+    const { mtime } = await Deno.stat(join(dir, name)).catch(() => ({ mtime: null }));
+    if (mtime !== null && Date.now() - mtime.getTime() > STALE) {
+      await Deno.remove(join(dir, name), { recursive: true }).catch(() => {});
+    }
   }
 }
 

@@ -19,19 +19,19 @@ export const LABEL_STEPS: readonly Step[] = [
   {
     title: "Response types and refusals",
     figures: ["response_types", "refusals", "refusals_by_topic"],
-    lacks: ({ labels }) =>
-      labels && labels.types.length > 0
-        ? null
-        : `needs response types and topics of the responses (Figure 4), and ${BY_A_STUDY}`,
+    lacks: ({ labels, why }) =>
+      labels && labels.types.length > 0 ? null : why?.labels ??
+        `needs response types and topics of the responses (Figure 4), and ${BY_A_STUDY}`,
     make: responseTypes,
   },
   {
     title: "Expressed values",
     figures: ["expressed_values", "expressed_values_of_providers", "co_occurrence"],
-    lacks: ({ labels }) =>
+    lacks: ({ labels, why }) =>
       labels?.expressed.some(({ categories }) => (categories ?? []).length > 0)
         ? null
-        : `needs the values that the responses express (Figures 7, 10 and 11), and ${BY_A_STUDY}`,
+        : why?.labels ??
+          `needs the values that the responses express (Figures 7, 10 and 11), and ${BY_A_STUDY}`,
     make: expressedValues,
   },
 ];

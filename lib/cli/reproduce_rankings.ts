@@ -53,14 +53,18 @@ export async function valueRankings(
         value2: positionAt(table, model, "value2", row),
       }));
     const values = comparisonSet(contestsOf(contests((value) => value)));
+    const set = categories === null ? values : comparisonSet(contestsOf(contests(item)));
+    // Its workers draw and fit while this thread holds out and foretells.
+    const ranked = set.clusters > 0 && set.items.length <= MOST_ITEMS
+      ? rankIntervals(set, { replicates: REPLICATES })
+      : null;
     if (values.clusters >= 10) {
       accuracies.push({ model, provider, ...outOfSample(values, { splits: SPLITS }) });
     }
-    const set = categories === null ? values : comparisonSet(contestsOf(contests(item)));
     if (set.clusters === 0) continue;
-    if (set.items.length <= MOST_ITEMS) {
-      const { items } = await rankIntervals(set, { replicates: REPLICATES });
-      strengths.push(...items.map((ranked) => ({ model, provider, ...ranked })));
+    if (ranked !== null) {
+      const { items } = await ranked;
+      strengths.push(...items.map((one) => ({ model, provider, ...one })));
     } else {
       const fit = fitBradleyTerry(set);
       strengths.push(

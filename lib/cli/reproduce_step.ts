@@ -20,7 +20,11 @@ export interface ReproduceInput {
   /** Rows of the other splits that are there, by name. */
   readonly splits?: ReadonlyMap<string, number>;
   /** Why a part that could be there is none, where there is more to say than that it is not there. */
-  readonly why?: { readonly judged?: string; readonly whole?: string };
+  readonly why?: {
+    readonly judged?: string;
+    readonly whole?: string;
+    readonly labels?: string;
+  };
   /** The category of a value by its name in lower case; null without a taxonomy. */
   readonly categories: ReadonlyMap<string, string> | null;
   /** Whether the scores are of simulated models; then every figure says so. @default {false} */

@@ -96,7 +96,9 @@ class HeaderCheck {
         for await (const piece of pieces()) {
           const rows = firstRow === -1 ? piece.slice(1) : piece;
           firstRow = Math.max(0, firstRow);
-          const cells = new Map(there.map(([column, at]) => [column, rows.map((row) => row[at]!)]));
+          const cells = new Map(
+            there.map(([column, at]) => [column, rows.map((row) => ofItsOwn(row[at]!))]),
+          );
           yield { firstRow, rows: rows.length, cells };
           firstRow += rows.length;
         }
@@ -104,6 +106,14 @@ class HeaderCheck {
     };
     return source;
   }
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** A cell that does not keep the text it was cut from in memory, as a slice does that is long enough to be worth it. */
+function ofItsOwn(cell: string): string {
+  return cell.length < 13 ? cell : decoder.decode(encoder.encode(cell));
 }
 
 /** The rows of a file; what cannot be read of it is told. */

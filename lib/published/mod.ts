@@ -39,6 +39,7 @@ export * from "./position_table.ts";
 export * from "./published_numbers.ts";
 export * from "./read_positions.ts";
 export * from "./read_response.ts";
+export * from "./read_scenario.ts";
 export * from "./read_scores.ts";
 export * from "./remote_error.ts";
 export * from "./retry_pause.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { writeFolder } from "../../lib/cli/reproduce_folder.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
@@ -39,4 +39,25 @@ Deno.test("writeFolder() refuses a folder with others' files, even with a manife
   await assertRejects(() => writeFolder(out, () => Promise.resolve()), InputError, "other files");
   assertEquals(names(out), ["manifest.json"]);
   await Deno.remove(out, { recursive: true });
+});
+
+Deno.test("writeFolder() removes what a killed run left unfinished a day ago, and nothing else", async () => {
+  const folder = await Deno.makeTempDir();
+  const left = await Promise.all(
+    [1, 2].map(() => Deno.makeTempDir({ dir: folder, prefix: ".out-" })),
+  );
+  await Deno.utime(left[0]!, new Date(0), new Date(0));
+  for (const name of [".out-mine", ".output-0123456789abcdef"]) {
+    await Deno.mkdir(join(folder, name));
+    await Deno.utime(join(folder, name), new Date(0), new Date(0));
+  }
+  await writeFolder(
+    join(folder, "out"),
+    (to) => Deno.writeTextFile(join(to, "manifest.json"), sign),
+  );
+  assertEquals(
+    names(folder),
+    [basename(left[1]!), ".out-mine", ".output-0123456789abcdef", "out"].sort(),
+  );
+  await Deno.remove(folder, { recursive: true });
 });

@@ -62,6 +62,7 @@ Deno.test("the label steps say the way to labels where there are none", () => {
   for (const over of [{ labels: null }, { labels: { ...labels, types: [], expressed: [] } }]) {
     for (const step of LABEL_STEPS) {
       assert(step.lacks(input(over))!.includes("deno task study run STUDY"));
+      assertEquals(step.lacks(input({ ...over, why: { labels: "is damaged" } })), "is damaged");
     }
   }
 });
