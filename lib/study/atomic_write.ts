@@ -63,6 +63,7 @@ export function syncFolder(path: string): void {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist",
   ENOTDIR: "its folder is a file",
+  EEXIST: "its folder is a file",
   EISDIR: "it is a folder",
   EACCES: "permission is denied",
   EPERM: "permission is denied",

@@ -127,7 +127,8 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
  */
 export function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     // Without its cause: the parser's message quotes the text, which may hold a secret.
     throw new InputError(`Expected JSON but ${jsonFault(text, error as Error)}`, { file });

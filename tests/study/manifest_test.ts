@@ -75,3 +75,7 @@ Deno.test("parseJson() tells where the text stops being JSON, and quotes none of
     assert(!error.message.includes("secret") && error.cause === undefined);
   }
 });
+
+Deno.test("parseJson() passes over a byte order mark, with which some editors begin a file", () => {
+  assertEquals(parseJson('\uFEFF{"seed": 1}', "study.json"), { seed: 1 });
+});
