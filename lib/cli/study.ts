@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { expectInputs } from "../pipeline/expect_inputs.ts";
 import { rebuildStudy } from "../pipeline/run_folder.ts";
 import { studyPrices } from "../pipeline/study_prices.ts";
 import { estimateCost } from "../querying/estimate.ts";
@@ -79,6 +80,7 @@ export async function study(
     }
     case "plan": {
       await using open = await read();
+      await expectInputs({ ...open.config, budgetUsd: undefined }, folder);
       const rows = await planStudy(await rebuildStudy(open), open.journal);
       print(rows, () => planTable(rows));
       return EXIT.ok;

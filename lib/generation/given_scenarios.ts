@@ -4,6 +4,9 @@ import { type Scenario, scenarioSchema } from "../study/scenario.ts";
 import type { Generation } from "./generate.ts";
 import { countGeneration } from "./generation_cell.ts";
 
+/** Most characters of a query: every model of the panel is asked it, and every judge reads it. */
+const LONGEST = 100_000;
+
 /**
  * Reads scenarios that are given instead of generated: a JSON Lines file, one scenario a line, each with its pair,
  * its queries and who wrote them.
@@ -47,6 +50,13 @@ export async function readScenarios(file: string): Promise<Scenario[]> {
     if (stranger) {
       throw new InputError(
         `Expected queries of the scenario "${scenario.id}" but found one of "${stranger.scenario}"`,
+        { ...where, field: "queries" },
+      );
+    }
+    const long = scenario.queries.find((query) => query.text.length > LONGEST);
+    if (long) {
+      throw new InputError(
+        `Expected a query of at most ${LONGEST} characters but found ${long.text.length}`,
         { ...where, field: "queries" },
       );
     }

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { readScenarios } from "../generation/given_scenarios.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { readSpec } from "../spec/read.ts";
-import type { StudyConfig } from "../study/config.ts";
+import { IMPORTED_PROVIDER, LOCAL_PROVIDER, modelsOf, type StudyConfig } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import { CONFIG_FILE } from "../study/study.ts";
 import { studyPrices } from "./study_prices.ts";
@@ -12,7 +12,8 @@ import { studyPrices } from "./study_prices.ts";
  * cannot be read would otherwise show when all responses are there.
  *
  * @param folder The study's folder, to which the paths of the config are relative.
- * @throws {InputError} For the first file at fault, or more value pairs than the taxonomy has.
+ * @throws {InputError} For the first file at fault, more value pairs than the taxonomy has, or a model without a price
+ * under a cap.
  *
  * @example
  * ```ts
@@ -24,7 +25,7 @@ import { studyPrices } from "./study_prices.ts";
  */
 export async function expectInputs(config: StudyConfig, folder: string): Promise<void> {
   const { taxonomy, scenarios, spec, pairs } = config;
-  await studyPrices({ config, folder });
+  await expectPrices(config, folder);
   const { length } = await readTaxonomy(resolve(folder, taxonomy));
   const most = length * (length - 1) / 2;
   if (pairs > most) {
@@ -35,4 +36,18 @@ export async function expectInputs(config: StudyConfig, folder: string): Promise
   }
   if (scenarios !== undefined) await readScenarios(resolve(folder, scenarios));
   if (spec !== undefined) await readSpec(resolve(folder, spec));
+}
+
+/** A run with a cap asks no model that has no price. */
+async function expectPrices(config: StudyConfig, folder: string): Promise<void> {
+  const { priceOf } = await studyPrices({ config, folder });
+  if (config.budgetUsd === undefined) return;
+  for (const [field, { provider, model }] of modelsOf(config)) {
+    if (provider === LOCAL_PROVIDER || provider === IMPORTED_PROVIDER) continue;
+    if (priceOf(provider, model) !== null) continue;
+    throw new InputError(
+      `Expected a price for "${model}" of ${provider}, which a run with a cap needs, but found none: name a table of prices, laid out as data/prices.json is, in the field "prices"`,
+      { file: join(folder, CONFIG_FILE), field: `${field}.model` },
+    );
+  }
 }

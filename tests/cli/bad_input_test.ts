@@ -148,6 +148,32 @@ const CASES: readonly Case[] = [
     says: ["scores.csv/out", "Expected"],
   },
   {
+    name: "a folder for the demo that is a file",
+    given: scores("a file"),
+    run: (folder) => ["demo", "--pairs", "1", "--out", join(folder, "scores.csv")],
+    says: ["scores.csv", "Expected", "its folder is a file"],
+  },
+  {
+    name: "a spec that is not there, before anything is asked",
+    given: study(JSON.stringify({
+      ...config,
+      spec: "spec.md",
+      complianceJudges: simulatedJudges.slice(0, 1),
+    })),
+    run: runStudy,
+    says: ["spec.md", "Expected a readable Markdown file"],
+  },
+  {
+    name: "a model without a price under a cap",
+    given: study(JSON.stringify({
+      ...config,
+      budgetUsd: 1,
+      rubricJudge: { key: "mine", provider: "simulated_openai", model: "mine" },
+    })),
+    run: runStudy,
+    says: ['study.json, rubricJudge.model: Expected a price for "mine"', '"prices"'],
+  },
+  {
     name: "a study's folder that is a file",
     given: scores("a file"),
     run: (folder) => runStudy(join(folder, "scores.csv")),

@@ -44,6 +44,9 @@ Deno.test("readScenarios() names line and field of what is wrong", async () => {
   const two = scenario("a");
   two.queries.push({ ...two.queries[0]!, id: "a/again" });
   await fault("row 1, queries: Expected each nudge once in a scenario", JSON.stringify(two));
+  const long = scenario("a");
+  long.queries[0]!.text = "x".repeat(100_001);
+  await fault("row 1, queries: Expected a query of at most 100000", JSON.stringify(long));
   await fault("row 1, extra: ", JSON.stringify({ ...scenario("a"), extra: 1 }));
   await fault("Expected at least one scenario but found none", "");
   await assertRejects(() => readScenarios("no/such.jsonl"), InputError, "found none there");

@@ -11,6 +11,11 @@ const FAULTS: [field: string, over: object, says: string][] = [
   ["spec", { spec: "no.md" }, "no.md: Expected"],
   ["prices", { prices: "no.json" }, "no.json: Expected"],
   ["scenarios", { scenarios: "no.jsonl", pairs: 0, generators: [] }, "no.jsonl: Expected"],
+  [
+    "a price",
+    { budgetUsd: 1, panel: [{ key: "mine", provider: "simulated_openai", model: "mine" }] },
+    'study.json, panel[0].model: Expected a price for "mine" of simulated_openai',
+  ],
   ["pairs", { pairs: 1_000_000 }, "study.json, pairs: Expected at most 3003 pairs"],
 ];
 
