@@ -2,11 +2,11 @@ import { assert, assertEquals } from "@std/assert";
 import { squaredDistance } from "../../lib/sampling/squared_distance.ts";
 import { kCenterInput } from "../../lib/sampling/k_center_input.ts";
 import { Crew } from "../../lib/sampling/kernel/crew.ts";
-import { compileKernel } from "../../lib/sampling/kernel/kernel.ts";
 import { SearchMemory } from "../../lib/sampling/kernel/search_memory.ts";
 import { layRows } from "../../lib/sampling/kernel/row_file.ts";
 import { Leads } from "../../lib/sampling/leads.ts";
 import { clusteredRows } from "../bench/sampling_data.ts";
+import { sharedOf } from "./kernel/shared_of.ts";
 
 const count = 600;
 const { rows, dimensions } = clusteredRows(count, 96, 8);
@@ -15,16 +15,7 @@ async function withLeads(run: (leads: Leads, memory: SearchMemory, crew: Crew) =
   const input = kCenterInput(count, dimensions);
   const memory = new SearchMemory(input, {}, 1, false);
   memory.describe(input);
-  await using crew = await Crew.start({
-    module: await compileKernel(),
-    memory: memory.memory,
-    job: memory.job,
-    rows: count,
-    counter: memory.counter,
-    axes: memory.axes,
-    zeros: memory.zeros,
-    firstRow: memory.firstRow,
-  }, memory.own);
+  await using crew = await Crew.start(await sharedOf(memory, count), memory.own);
   layRows(rows, dimensions, memory.rowsAt(0, count), crew.here.job.stride);
   using leads = new Leads(memory, crew, undefined);
   leads.allow((await crew.run("measure")).longest);

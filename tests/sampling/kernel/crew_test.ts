@@ -2,10 +2,10 @@ import { assertEquals } from "@std/assert";
 import { kCenterInput } from "../../../lib/sampling/k_center_input.ts";
 import { squaredDistance } from "../../../lib/sampling/squared_distance.ts";
 import { Crew } from "../../../lib/sampling/kernel/crew.ts";
-import { compileKernel } from "../../../lib/sampling/kernel/kernel.ts";
 import { SearchMemory } from "../../../lib/sampling/kernel/search_memory.ts";
 import { layRows } from "../../../lib/sampling/kernel/row_file.ts";
 import { isotropicRows } from "../../bench/sampling_data.ts";
+import { sharedOf } from "./shared_of.ts";
 
 const count = 1000;
 const { rows, dimensions } = isotropicRows(count, 10, 1);
@@ -15,16 +15,7 @@ for (const workers of [0, 1, 3]) {
     const input = kCenterInput(count, dimensions);
     const memory = new SearchMemory(input, {}, workers + 1, false);
     memory.describe(input);
-    await using crew = await Crew.start({
-      module: await compileKernel(),
-      memory: memory.memory,
-      job: memory.job,
-      rows: count,
-      counter: memory.counter,
-      axes: memory.axes,
-      zeros: memory.zeros,
-      firstRow: memory.firstRow,
-    }, memory.own);
+    await using crew = await Crew.start(await sharedOf(memory, count), memory.own);
     layRows(rows, dimensions, memory.rowsAt(0, count), crew.here.job.stride);
     memory.firstRowNumbers.set(memory.rowsAt(7, 1));
     const { longest } = await crew.run("measure");

@@ -1,9 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { kCenterInput } from "../../../lib/sampling/k_center_input.ts";
-import { compileKernel } from "../../../lib/sampling/kernel/kernel.ts";
 import { SearchMemory } from "../../../lib/sampling/kernel/search_memory.ts";
 import { Tasks } from "../../../lib/sampling/kernel/tasks.ts";
 import { isotropicRows } from "../../bench/sampling_data.ts";
+import { sharedOf } from "./shared_of.ts";
 
 const count = 700, dimensions = 6;
 
@@ -19,14 +19,7 @@ async function withTasks(
     const memory = new SearchMemory(input, { memory: memoryLimit }, 1, true);
     memory.describe(input);
     using tasks = new Tasks({
-      module: await compileKernel(),
-      memory: memory.memory,
-      job: memory.job,
-      rows: count,
-      counter: memory.counter,
-      axes: memory.axes,
-      zeros: memory.zeros,
-      firstRow: memory.firstRow,
+      ...await sharedOf(memory, count),
       file: { path, offset: 0, rows: count, dimensions },
     }, memory.own[0]);
     run(tasks, memory);

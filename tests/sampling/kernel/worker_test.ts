@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { kCenterInput } from "../../../lib/sampling/k_center_input.ts";
-import { compileKernel } from "../../../lib/sampling/kernel/kernel.ts";
 import { layRows } from "../../../lib/sampling/kernel/row_file.ts";
 import { SearchMemory } from "../../../lib/sampling/kernel/search_memory.ts";
 import { jobAt } from "../../../lib/sampling/kernel/layout.ts";
 import { squaredDistance } from "../../../lib/sampling/squared_distance.ts";
 import { isotropicRows } from "../../bench/sampling_data.ts";
+import { sharedOf } from "./shared_of.ts";
 
 const count = 300;
 const { rows, dimensions } = isotropicRows(count, 6, 4);
@@ -35,16 +35,7 @@ Deno.test("the kernel's worker is set up once, then runs each task that it is to
   );
   memory.firstRowNumbers.set(memory.rowsAt(9, 1));
   using worker = startWorker();
-  const shared = {
-    module: await compileKernel(),
-    memory: memory.memory,
-    job: memory.job,
-    rows: count,
-    counter: memory.counter,
-    axes: memory.axes,
-    zeros: memory.zeros,
-    firstRow: memory.firstRow,
-  };
+  const shared = await sharedOf(memory, count);
   assertEquals(await worker.ask({ shared, own: memory.own[1] }), "ready");
   const outcome = await worker.ask("measure") as { longest: number };
   assertEquals(
