@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { PROJECT_FOLDER } from "../notebook/project_folder.ts";
 
 /**
@@ -23,4 +23,9 @@ export function calledFrom(cwd: string, initial: string | undefined): string {
 /** Goes to the folder that the user stood in, so that the paths that a task is told mean what they say. */
 export function standWhereCalled(): void {
   Deno.chdir(calledFrom(Deno.cwd(), Deno.env.get("INIT_CWD")));
+}
+
+/** A place in the project's folder, as it is named from the current one: where a task writes unless it is told. */
+export function inProject(path: string): string {
+  return relative(Deno.cwd(), join(PROJECT_FOLDER, path)) || ".";
 }

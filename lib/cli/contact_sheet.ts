@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { contactSheet } from "../figures/contact_sheet.ts";
 import { svgToPng } from "../figures/png.ts";
 import { InputError } from "../study/input_error.ts";
+import { inProject } from "./called_from.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { readArguments } from "./read_arguments.ts";
 
@@ -20,7 +21,7 @@ export async function contactSheetCommand(
   say: (line: string) => void = console.log,
 ): Promise<number> {
   const { values, names } = readArguments("contact-sheet", args, {
-    figures: { type: "string", default: "tests/figures/snapshots" },
+    figures: { type: "string", default: inProject("tests/figures/snapshots") },
     out: { type: "string", default: "contact_sheet.png" },
   });
   if (values.help) {

@@ -12,6 +12,7 @@ import { parseStudyConfig, type StudyConfig } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import { parseJson } from "../study/manifest.ts";
 import { CONFIG_FILE } from "../study/study.ts";
+import { inProject } from "./called_from.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { readArguments } from "./read_arguments.ts";
 import { terminalProgress } from "./terminal_progress.ts";
@@ -21,7 +22,7 @@ const USAGE = `Usage: deno task demo [options]
 Runs a simulated study of 12 models from the first question to the report: no key is needed, nothing is charged.
 
 Options
-  --out FOLDER  where the study and its report go (default: out/demo)
+  --out FOLDER  where the study and its report go (default: out/demo in the project's folder)
   --pairs N     value pairs to draw (default: 220, which gives more than 200 scenarios)
   --seed N      seed of the study (default: 1)
   -h, --help    print this`;
@@ -98,7 +99,7 @@ async function expectSame(folder: string, config: StudyConfig): Promise<void> {
 
 function readOptions(args: readonly string[]) {
   const { values, names } = readArguments("demo", args, {
-    out: { type: "string", default: "out/demo" },
+    out: { type: "string", default: inProject("out/demo") },
     pairs: { type: "string", default: "220" },
     seed: { type: "string", default: "1" },
   });

@@ -245,7 +245,9 @@ function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string
     ? ", 2 in 100 where the journal shows none yet"
     : "";
   const again = estimate.usd !== null && seconds > 0
-    ? `\nAbout ${count(seconds)} second asks are part of it, for answers that cannot be read${assumed}.`
+    ? `\nAbout ${
+      count(seconds)
+    } second asks are part of it, for answers that cannot be read${assumed}.`
     : "";
   return `${table}\n\n${total}${again}${guessed}`;
 }
