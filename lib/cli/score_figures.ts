@@ -1,7 +1,8 @@
 import type { Figure } from "../figures/render.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { positionRowsOf } from "../published/position_table.ts";
-import { readScores } from "../published/read_scores.ts";
+import { readLocalData } from "./reproduce_data.ts";
+import { readRemoteData, type RemoteDataOptions } from "./reproduce_remote.ts";
 import { STEPS } from "./reproduce_steps.ts";
 
 /** Where the categories of the values are, and whose scores these are. */
@@ -13,10 +14,12 @@ export interface ScoreFigureOptions {
 }
 
 /**
- * Draws every figure of the paper that a table of scores has the data for, by name, as `deno task reproduce` does.
+ * Draws every figure of the paper that the data allow, by name, as `deno task reproduce` does.
  *
- * @param path A CSV, a Parquet file, or a folder with the public dataset's shards.
+ * @param from A CSV, a Parquet file, a folder with the public dataset's shards or an imported study; or, with
+ * `{ cache }`, the public dataset on its host, of which a folder keeps what was fetched.
  * @throws {InputError} For a file that is no such table.
+ * @throws {RemoteError} If the dataset's host refuses or does not answer.
  *
  * @example
  * ```ts
@@ -28,14 +31,16 @@ export interface ScoreFigureOptions {
  * ```
  */
 export async function scoreFigures(
-  path: string,
+  from: string | RemoteDataOptions,
   { taxonomy, simulated = false }: ScoreFigureOptions = {},
 ): Promise<ReadonlyMap<string, Figure>> {
-  const table = await readScores(path);
+  const { table, ...parts } = typeof from === "string"
+    ? await readLocalData(from)
+    : await readRemoteData(from);
   const categories = taxonomy === undefined ? null : new Map(
     (await readTaxonomy(taxonomy)).map(({ name, category }) => [name.toLowerCase(), category]),
   );
-  const input = { table, rows: positionRowsOf(table), judged: null, categories, simulated };
+  const input = { ...parts, table, rows: positionRowsOf(table), categories, simulated };
   const figures: Figure[] = [];
   for (const step of STEPS) {
     if (step.lacks(input) === null) figures.push(...(await step.make(input)).figures);

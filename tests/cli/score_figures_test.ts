@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { scoreFigures } from "../../lib/cli/score_figures.ts";
 import { InputError } from "../../lib/study/input_error.ts";
+import { writeDataset } from "../published/dataset_layout.ts";
+import { rangeServer } from "../published/range_server.ts";
 
 const SAMPLE = "data/sample_scores.csv";
 
@@ -22,4 +24,19 @@ Deno.test("scoreFigures() refuses a file that is no table of scores", async () =
     InputError,
     "Expected a column",
   );
+});
+
+Deno.test("scoreFigures() draws the judges' figures of a dataset that has their decisions, here or on its host", async () => {
+  const folder = await Deno.makeTempDir();
+  const dataset = `${folder}/dataset`;
+  await writeDataset(dataset, [{ rows: 40 }]);
+  const local = await scoreFigures(dataset);
+  assert(["noncompliance_bins", "compliance", "judge_agreement"].every((name) => local.has(name)));
+  {
+    await using server = rangeServer(dataset);
+    const remote = await scoreFigures({ host: server.url, cache: `${folder}/cache` });
+    assertEquals([...remote.keys()], [...local.keys()]);
+    for (const [name, figure] of local) assertEquals(remote.get(name)!.svg(), figure.svg());
+  }
+  await Deno.remove(folder, { recursive: true });
 });

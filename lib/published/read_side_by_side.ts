@@ -18,20 +18,20 @@ import type { ParquetSource } from "./parquet_source.ts";
  * @example
  * ```ts
  * import { assert } from "@std/assert";
- * import { readScenario } from "./read_scenario.ts";
+ * import { readSideBySide } from "./read_side_by_side.ts";
  *
- * const scenario = await readScenario("data/sample_scores.csv", 3);
+ * const scenario = await readSideBySide("data/sample_scores.csv", 3);
  * assert(scenario.numRows() === 12 && String(scenario.get("response", 0)).length > 20);
  * ```
  */
-export async function readScenario(path: string, row: number): Promise<ColumnTable> {
+export async function readSideBySide(path: string, row: number): Promise<ColumnTable> {
   await using open = await openLocal(path);
   const panel = await readPanel(path);
-  return await scenarioIn(open.sources, row, panel === undefined ? {} : { panel });
+  return await sideBySideIn(open.sources, row, panel === undefined ? {} : { panel });
 }
 
-/** {@linkcode readScenario} of files that are open, here or over the network, their rows one after the other. */
-export async function scenarioIn(
+/** {@linkcode readSideBySide} of files that are open, here or over the network, their rows one after the other. */
+export async function sideBySideIn(
   sources: readonly ColumnSource[],
   row: number,
   options: Pick<Parameters<typeof readPositions>[1] & object, "panel"> = {},

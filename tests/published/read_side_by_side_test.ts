@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { localBuffer } from "../../lib/published/local_buffer.ts";
 import { parquetSource } from "../../lib/published/parquet_source.ts";
-import { readScenario, scenarioIn } from "../../lib/published/read_scenario.ts";
+import { readSideBySide, sideBySideIn } from "../../lib/published/read_side_by_side.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { layoutColumns, writeLayout } from "./dataset_layout.ts";
 
@@ -18,11 +18,11 @@ async function written(act: (folder: string) => Promise<void>): Promise<void> {
 
 type Row = Record<"model" | "value1_position" | "response", unknown>;
 
-Deno.test("readScenario() lays all models of a row side by side, with their responses", () =>
+Deno.test("readSideBySide() lays all models of a row side by side, with their responses", () =>
   written(async (folder) => {
     for (const row of [0, 59, 60, 119]) {
       const columns = shards[Math.floor(row / 60)]!;
-      const found = (await readScenario(folder, row)).objects() as Row[];
+      const found = (await readSideBySide(folder, row)).objects() as Row[];
       assertEquals(found.length, 12);
       for (const { model, value1_position, response } of found) {
         const cell = (name: string) => columns.get(name)![row % 60] ?? null;
@@ -31,11 +31,11 @@ Deno.test("readScenario() lays all models of a row side by side, with their resp
         assertEquals(value1_position, position === null ? null : Number(position));
       }
     }
-    await assertRejects(() => readScenario(folder, 120), RangeError, "a row from 0 to 119");
-    await assertRejects(() => readScenario(folder, 0.5), RangeError, "but found 0.5");
+    await assertRejects(() => readSideBySide(folder, 120), RangeError, "a row from 0 to 119");
+    await assertRejects(() => readSideBySide(folder, 0.5), RangeError, "but found 0.5");
   }));
 
-Deno.test("scenarioIn() reads no more of a file than the row's group", () =>
+Deno.test("sideBySideIn() reads no more of a file than the row's group", () =>
   written(async (folder) => {
     await using file = await localBuffer(`${folder}/all_models-00000-of-00002.parquet`);
     let read = 0;
@@ -47,15 +47,15 @@ Deno.test("scenarioIn() reads no more of a file than the row's group", () =>
       },
     }, "t.parquet");
     const footer = read;
-    await scenarioIn([source], 25);
+    await sideBySideIn([source], 25);
     assert(read - footer < file.byteLength * 0.5, `${read - footer} of ${file.byteLength} bytes`);
   }));
 
-Deno.test("readScenario() takes a CSV, one without responses too, and refuses what is no score table", async () => {
-  const found = (await readScenario("data/sample_scores.csv", 4)).objects() as Row[];
+Deno.test("readSideBySide() takes a CSV, one without responses too, and refuses what is no score table", async () => {
+  const found = (await readSideBySide("data/sample_scores.csv", 4)).objects() as Row[];
   assert(found.some(({ response }) => typeof response === "string"));
   await assertRejects(
-    () => readScenario("data/sample_taxonomy.csv", 0),
+    () => readSideBySide("data/sample_taxonomy.csv", 0),
     InputError,
     "Expected a column",
   );
@@ -64,7 +64,7 @@ Deno.test("readScenario() takes a CSV, one without responses too, and refuses wh
     path,
     "query,value1,value2,nudge_direction,o3_value1_position,o3_value2_position\nQ,a,b,neutral,1,\n",
   );
-  assertEquals((await readScenario(path, 0)).objects(), [
+  assertEquals((await readSideBySide(path, 0)).objects(), [
     { model: "o3", provider: "openai", value1_position: 1, value2_position: null, response: null },
   ]);
   await Deno.remove(path);
