@@ -1,4 +1,5 @@
 import type { Ask } from "./engine.ts";
+import { Fifo } from "./fifo.ts";
 
 /** Asks whose answers are in the journal and have still to be read back, in their order. */
 export interface Backlog<A> {
@@ -27,12 +28,11 @@ export function makeBacklog<A extends Ask>(asks: Iterable<A> | AsyncIterable<A>)
 }
 
 class HeldBacklog<A extends Ask> implements Backlog<A> {
-  #asks: A[] = [];
-  #head = 0;
+  readonly #asks = new Fifo<{ readonly ask: A; readonly bytes: number }>();
   #bytes = 0;
 
   get size(): number {
-    return this.#asks.length - this.#head;
+    return this.#asks.size;
   }
 
   get full(): boolean {
@@ -42,22 +42,19 @@ class HeldBacklog<A extends Ask> implements Backlog<A> {
   add(asks: readonly A[], journaled: (index: number) => boolean): void {
     asks.forEach((ask, i) => {
       if (!journaled(i)) return;
-      this.#bytes += bytesOf(ask, this.#asks.at(-1));
-      this.#asks.push(ask);
+      const bytes = bytesOf(ask, this.#asks.last?.ask);
+      this.#bytes += bytes;
+      this.#asks.push({ ask, bytes });
     });
   }
 
   take(most: number): A[] {
-    const taken = this.#asks.slice(this.#head, this.#head + most);
-    this.#head += taken.length;
-    if (this.#head === this.#asks.length || this.#head > 65_536) {
-      this.#asks = this.#asks.slice(this.#head);
-      this.#head = 0;
+    const taken: A[] = [];
+    while (taken.length < most && this.#asks.first) {
+      const { ask, bytes } = this.#asks.shift()!;
+      this.#bytes -= bytes;
+      taken.push(ask);
     }
-    this.#bytes = this.size === 0 ? 0 : this.#bytes - taken.reduce(
-      (sum, ask, i) => sum + bytesOf(ask, taken[i - 1]),
-      0,
-    );
     return taken;
   }
 }

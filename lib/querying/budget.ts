@@ -1,3 +1,5 @@
+import { Fifo } from "./fifo.ts";
+
 /**
  * The hard cap of a run. Each call reserves the most it can cost before it goes and gives back the rest after; the
  * sum of what is spent and reserved never passes the cap. While others are in flight a call that does not fit waits
@@ -9,7 +11,9 @@ export class Budget {
   #reserved = 0;
   #open = 0;
   #exhausted = false;
-  readonly #waiting: { readonly usd: number; readonly resolve: (fits: boolean) => void }[] = [];
+  readonly #waiting = new Fifo<
+    { readonly usd: number; readonly resolve: (fits: boolean) => void }
+  >();
 
   /** `cap` in US dollars; null for none. */
   constructor(cap: number | null) {
@@ -29,7 +33,7 @@ export class Budget {
   /** Reserves the most that a call can cost; false when it does not fit and never will. */
   reserve(usd: number): boolean | Promise<boolean> {
     if (this.#exhausted) return false;
-    if (this.#waiting.length === 0 && this.#take(usd)) return true;
+    if (this.#waiting.size === 0 && this.#take(usd)) return true;
     if (this.#open === 0) return this.#exhaust();
     return new Promise((resolve) => this.#waiting.push({ usd, resolve }));
   }
@@ -40,15 +44,15 @@ export class Budget {
     // Sums of floats drift; with none in flight the reserve is none.
     this.#reserved = this.#open === 0 ? 0 : this.#reserved - reserved;
     this.#spent += spent;
-    while (this.#waiting.length > 0 && this.#take(this.#waiting[0]!.usd)) {
+    while (this.#waiting.first && this.#take(this.#waiting.first.usd)) {
       this.#waiting.shift()!.resolve(true);
     }
-    if (this.#open === 0 && this.#waiting.length > 0) this.#exhaust();
+    if (this.#open === 0 && this.#waiting.size > 0) this.#exhaust();
   }
 
   /** Turns away all that wait, as when the run is stopped. */
   close(): void {
-    for (const waiter of this.#waiting.splice(0)) waiter.resolve(false);
+    for (const waiter of this.#waiting.takeWhere(() => true)) waiter.resolve(false);
   }
 
   #take(usd: number): boolean {

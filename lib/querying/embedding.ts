@@ -3,19 +3,19 @@ import canonicalize from "canonicalize";
 import type { ModelRef } from "../study/model_ref.ts";
 import type { EmbeddingCharge } from "../study/completion.ts";
 import type { Journal } from "../study/journal.ts";
-import { backoff } from "./backoff.ts";
 import type { Budget } from "./budget.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { readEmbeddings } from "./embedding_reading.ts";
 import { type Fault, responseFault, thrownFault } from "./fault.ts";
 import type { Lanes } from "./lanes.ts";
-import { RETRIES, TIMEOUT_SECONDS } from "./live.ts";
+import { Patience } from "./patience.ts";
 import { costOf, type Price } from "./prices.ts";
 import type { ProgressMeter } from "./progress_meter.ts";
 import { rateHeaders } from "./rate_headers.ts";
 import { malformed, unread } from "./reading.ts";
 import { redact } from "./redact.ts";
 import { retryAfter, retryDelayOf } from "./retry_after.ts";
+import { TimeLimit } from "./time_limit.ts";
 import { estimateTokens } from "./token_estimate.ts";
 import { unitNorm } from "./unit_norm.ts";
 
@@ -42,7 +42,6 @@ export interface EmbeddingParts {
 
 /** Texts in one request. */
 const BATCH = 100;
-const PACE_RETRIES = 100;
 
 /** Vectors of texts, with what each request for them cost. */
 interface Embedded {
@@ -160,8 +159,7 @@ export class EmbeddingDesk {
     const price = priceOf(model.provider, model.model);
     const cost = (inputTokens: number) =>
       price ? costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens: 0 }) : 0;
-    let faults = 0;
-    let refusals = 0;
+    const patience = new Patience(random, config.retries);
     while (true) {
       if (stop.aborted) throw unembedded(texts[0]!, "the run was stopped");
       if (!(await budget.reserve(cost(tokens)))) {
@@ -173,18 +171,13 @@ export class EmbeddingDesk {
         budget.settle(cost(tokens), 0);
         continue;
       }
-      const controller = new AbortController();
-      let timedOut = false;
-      const cancel = clock.after((config.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000, () => {
-        timedOut = true;
-        controller.abort();
-      });
+      const limit = new TimeLimit(clock, config.timeoutSeconds);
       let fault: Fault;
-      let wait: number | undefined;
+      let asked: number | undefined;
       let spent = 0;
       let wasted: EmbeddingCharge | undefined;
       try {
-        const raw = await provider.embed(model.model, dimensions, texts, controller.signal);
+        const raw = await provider.embed(model.model, dimensions, texts, limit.signal);
         const now = clock.now();
         const allowances = rateHeaders(raw.headers, now);
         if (raw.status < 400) {
@@ -215,29 +208,22 @@ export class EmbeddingDesk {
           }
           const reading = unread("failed", `status ${raw.status}: ${raw.body.slice(0, 200)}`);
           fault = responseFault(config.api, raw.status, raw.body, reading);
-          wait = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
-          if (fault.scope === "limited") lane.controller.limited(now, ticket, allowances, wait);
+          asked = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
+          if (fault.scope === "limited") lane.controller.limited(now, ticket, allowances, asked);
           else lane.controller.failed(now, ticket, allowances);
         }
       } catch (error) {
         lane.controller.failed(clock.now(), ticket);
-        fault = thrownFault(error, timedOut);
+        fault = thrownFault(error, limit.expired);
       } finally {
-        cancel();
+        limit.end();
         budget.settle(cost(tokens), spent);
         lane.pump();
       }
       if (wasted) await journal.appendEmbeddings(new Map(), wasted);
-      const again = fault.scope === "limited"
-        ? ++refusals <= PACE_RETRIES
-        : fault.scope === "retry" && ++faults <= (config.retries ?? RETRIES);
-      if (!again) throw unembedded(texts[0]!, redact(fault.message, lanes.secrets));
-      const asked = fault.scope === "retry" ? wait : undefined;
-      await sleep(
-        clock,
-        backoff(fault.scope === "limited" ? refusals : faults, random, asked),
-        stop,
-      );
+      const wait = patience.wait(fault, asked);
+      if (wait === null) throw unembedded(texts[0]!, redact(fault.message, lanes.secrets));
+      await sleep(clock, wait, stop);
     }
   }
 }

@@ -47,8 +47,13 @@ export interface RunOptions {
  */
 export interface Engine {
   /**
-   * Answers all asks, many at a time, and yields each with its answer as it comes (not in order). Never throws
-   * for a single ask: its outcome tells. When the run is stopped, what was not sent yet ends as `not_run`.
+   * Answers all asks, many at a time, and yields each with its answer as it comes (not in order). What the journal
+   * lacks is found and sent first; what it has is read back beside the calls. Never throws for a single ask: its outcome
+   * tells. When the run is stopped, what was not sent yet ends as `not_run`.
+   *
+   * @param asks An iterable that begins anew each time (an array, an object with a generator for an iterator) is gone
+   * through twice, so that any number of journaled asks before the first new one is passed over in no more memory. Of a
+   * generator or an asynchronous iterable, which is gone through once, 64 MiB of them are held at most.
    */
   run<A extends Ask>(asks: Iterable<A> | AsyncIterable<A>, options: RunOptions): AsyncGenerator<
     readonly [ask: A, answer: Answer]

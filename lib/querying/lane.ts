@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { Fifo } from "./fifo.ts";
 import type { LaneState } from "./progress.ts";
 import type { RateController, Ticket } from "./rate_controller.ts";
 
@@ -9,44 +10,12 @@ interface Waiter {
   readonly resolve: (ticket: Ticket | null) => void;
 }
 
-/** First in, first out, without moving what waits. */
-class Queue {
-  #items: (Waiter | undefined)[] = [];
-  #head = 0;
-
-  push(waiter: Waiter): void {
-    this.#items.push(waiter);
-  }
-
-  peek(): Waiter | undefined {
-    return this.#items[this.#head];
-  }
-
-  shift(): void {
-    this.#items[this.#head++] = undefined;
-    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#head);
-      this.#head = 0;
-    }
-  }
-
-  takeStopped(): Waiter[] {
-    const waiting = this.#items.slice(this.#head) as Waiter[];
-    const stopped = waiting.filter((w) => w.stopped());
-    if (stopped.length > 0) {
-      this.#items = waiting.filter((w) => !stopped.includes(w));
-      this.#head = 0;
-    }
-    return stopped;
-  }
-}
-
 /**
  * The requests to one provider with one key, of all stages, waiting for their turn. Models take turns, so that one
  * which is held back does not hold the others.
  */
 export class Lane {
-  readonly #queues = new Map<string, Queue>();
+  readonly #queues = new Map<string, Fifo<Waiter>>();
   #turn: string[] = [];
   #cancelTimer: (() => void) | null = null;
 
@@ -64,7 +33,7 @@ export class Lane {
     return new Promise((resolve) => {
       let queue = this.#queues.get(model);
       if (!queue) {
-        queue = new Queue();
+        queue = new Fifo();
         this.#queues.set(model, queue);
         this.#turn.push(model);
       }
@@ -80,11 +49,11 @@ export class Lane {
     while (idle < this.#turn.length) {
       const model = this.#turn[0]!;
       // Who has the turn keeps it until a place is free.
-      if (this.controller.full && !this.#queues.get(model)!.peek()?.stopped()) break;
+      if (this.controller.full && !this.#queues.get(model)!.first?.stopped()) break;
       this.#turn.push(this.#turn.shift()!);
       idle++;
       const queue = this.#queues.get(model)!;
-      const waiter = queue.peek();
+      const waiter = queue.first;
       if (!waiter) continue;
       if (waiter.stopped()) {
         queue.shift();
@@ -116,7 +85,7 @@ export class Lane {
   /** Lets go of all that shall not be sent any more. */
   sweep(): void {
     for (const queue of this.#queues.values()) {
-      for (const waiter of queue.takeStopped()) waiter.resolve(null);
+      for (const waiter of queue.takeWhere((w) => w.stopped())) waiter.resolve(null);
     }
     this.pump();
   }

@@ -6,7 +6,7 @@ import { apiKeyOf, type Environment } from "./credentials.ts";
 import { Lane } from "./lane.ts";
 import type { LaneState } from "./progress.ts";
 import { makeProvider } from "./providers/make_provider.ts";
-import type { Provider } from "./providers/provider.ts";
+import type { Provider, ProviderOptions } from "./providers/provider.ts";
 import { RateController } from "./rate_controller.ts";
 
 /** In flight at first and at most, where the config names no concurrency. */
@@ -41,8 +41,7 @@ export class Lanes {
     const made = this.#connections.get(id);
     if (made) return made;
     const config = this.providers[id]!;
-    const apiKey = apiKeyOf(id, config, this.env);
-    if (config.apiKeyEnv !== undefined) this.#secrets.add(apiKey);
+    const options = this.#optionsOf(id, config);
     const controller = new RateController({
       start: config.concurrency ?? START,
       ceiling: config.concurrency ?? CEILING,
@@ -50,11 +49,7 @@ export class Lanes {
       tokensPerMinute: config.tokensPerMinute,
     }, this.clock.now());
     const connection = {
-      provider: makeProvider(config.api, {
-        apiKey,
-        baseUrl: config.baseUrl,
-        ...(this.fetch && { fetch: this.fetch }),
-      }),
+      provider: makeProvider(config.api, options),
       lane: new Lane(id, controller, this.clock),
     };
     this.#connections.set(id, connection);
@@ -65,10 +60,7 @@ export class Lanes {
   batches(id: string): BatchApi | undefined {
     if (!this.#batches.has(id)) {
       const config = this.providers[id]!;
-      const apiKey = apiKeyOf(id, config, this.env);
-      if (config.apiKeyEnv !== undefined) this.#secrets.add(apiKey);
-      const options = { apiKey, baseUrl: config.baseUrl, ...(this.fetch && { fetch: this.fetch }) };
-      this.#batches.set(id, makeBatches(config.api, options));
+      this.#batches.set(id, makeBatches(config.api, this.#optionsOf(id, config)));
     }
     return this.#batches.get(id);
   }
@@ -86,5 +78,11 @@ export class Lanes {
   /** Lets go of all that shall not be sent any more. */
   sweep(): void {
     for (const { lane } of this.#connections.values()) lane.sweep();
+  }
+
+  #optionsOf(id: string, config: ProviderConfig): ProviderOptions {
+    const apiKey = apiKeyOf(id, config, this.env);
+    if (config.apiKeyEnv !== undefined) this.#secrets.add(apiKey);
+    return { apiKey, baseUrl: config.baseUrl, ...(this.fetch && { fetch: this.fetch }) };
   }
 }

@@ -2,7 +2,6 @@ import type { Call } from "../study/call.ts";
 import type { Completion } from "../study/completion.ts";
 import type { ProviderConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
-import { backoff } from "./backoff.ts";
 import type { Budget } from "./budget.ts";
 import { chargedUsd, mostCost, tokensOf } from "./charging.ts";
 import type { ClosedModels } from "./closed_models.ts";
@@ -11,6 +10,7 @@ import type { Answer } from "./engine.ts";
 import { type Fault, responseFault, thrownFault } from "./fault.ts";
 import { interpret } from "./interpret.ts";
 import type { Lanes } from "./lanes.ts";
+import { Patience } from "./patience.ts";
 import type { Price } from "./prices.ts";
 import type { RawResponse } from "./providers/provider.ts";
 import { rateHeaders } from "./rate_headers.ts";
@@ -18,13 +18,8 @@ import type { Ticket } from "./rate_controller.ts";
 import type { Reading } from "./reading.ts";
 import { redact } from "./redact.ts";
 import { retryAfter, retryDelayOf } from "./retry_after.ts";
+import { TimeLimit } from "./time_limit.ts";
 import { estimateTokens } from "./token_estimate.ts";
-
-/** Where the config does not say: seconds for one answer, and how often a fault is answered by asking again. */
-export const TIMEOUT_SECONDS = 600;
-export const RETRIES = 6;
-/** How often a call is asked again after a refusal for the pace, which is not its fault. */
-const PACE_RETRIES = 100;
 
 /** What {@linkcode LiveAsker} works with. */
 export interface LiveParts {
@@ -45,13 +40,13 @@ type Attempt =
 
 /** Asks providers: within the budget, at the lane's pace, again after a fault, journaled before it is read on. */
 export class LiveAsker {
-  readonly #inFlight = new Set<AbortController>();
+  readonly #inFlight = new Set<TimeLimit>();
 
   constructor(readonly parts: LiveParts) {}
 
   /** Ends all that is in flight without an answer; for when waiting for it took too long. */
   abort(): void {
-    for (const controller of this.#inFlight) controller.abort();
+    for (const limit of this.#inFlight) limit.abort();
   }
 
   /**
@@ -67,9 +62,8 @@ export class LiveAsker {
     const inputTokens = estimateTokens(call.messages);
     const most = mostCost(config.api, call, price, inputTokens);
     const stopped = () => stop.aborted || closed.reason(call.provider, call.model) !== undefined;
+    const patience = new Patience(random, config.retries);
     let attempts = 0;
-    let faults = 0;
-    let refusals = 0;
     while (true) {
       const reason = closed.reason(call.provider, call.model);
       if (reason) return this.#failed(key, call, reason, attempts);
@@ -91,8 +85,7 @@ export class LiveAsker {
         return await this.#keep(key, call, attempt, { startedAt, attempts, most, price });
       }
       const { fault } = attempt;
-      const mendable = fault.scope === "retry" || fault.scope === "limited";
-      if (!mendable) {
+      if (fault.scope !== "retry" && fault.scope !== "limited") {
         const sentence = closed.failed(call.provider, call.model, fault);
         if (sentence) {
           this.parts.note(sentence);
@@ -111,19 +104,10 @@ export class LiveAsker {
         ]);
       }
       if (stop.aborted && fault.kind === "connection") return notRun(key, "stopped in flight");
-      if (!mendable) return this.#failed(key, call, fault, attempts);
-      const again = fault.scope === "limited"
-        ? ++refusals <= PACE_RETRIES
-        : ++faults <= (config.retries ?? RETRIES);
-      if (!again) return this.#failed(key, call, fault, attempts);
-      const asked = attempt.raw && fault.scope === "retry"
-        ? retryAfter(attempt.raw.headers, clock.now())
-        : undefined;
-      await sleep(
-        clock,
-        backoff(fault.scope === "limited" ? refusals : faults, random, asked),
-        stop,
-      );
+      const asked = attempt.raw ? retryAfter(attempt.raw.headers, clock.now()) : undefined;
+      const wait = patience.wait(fault, asked);
+      if (wait === null) return this.#failed(key, call, fault, attempts);
+      await sleep(clock, wait, stop);
     }
   }
 
@@ -131,15 +115,10 @@ export class LiveAsker {
   async #attempt(call: Call, config: ProviderConfig, ticket: Ticket): Promise<Attempt> {
     const { lanes, clock } = this.parts;
     const { provider, lane } = lanes.get(call.provider);
-    const controller = new AbortController();
-    let timedOut = false;
-    const cancel = clock.after((config.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000, () => {
-      timedOut = true;
-      controller.abort();
-    });
-    this.#inFlight.add(controller);
+    const limit = new TimeLimit(clock, config.timeoutSeconds);
+    this.#inFlight.add(limit);
     try {
-      const raw = await provider.send(call, controller.signal);
+      const raw = await provider.send(call, limit.signal);
       const now = clock.now();
       const reading = interpret(config.api, raw.status, raw.body);
       const allowances = rateHeaders(raw.headers, now);
@@ -156,10 +135,10 @@ export class LiveAsker {
       return { raw, reading: null, fault: this.#clean(fault) };
     } catch (error) {
       lane.controller.failed(clock.now(), ticket);
-      return { raw: null, reading: null, fault: this.#clean(thrownFault(error, timedOut)) };
+      return { raw: null, reading: null, fault: this.#clean(thrownFault(error, limit.expired)) };
     } finally {
-      cancel();
-      this.#inFlight.delete(controller);
+      limit.end();
+      this.#inFlight.delete(limit);
     }
   }
 
