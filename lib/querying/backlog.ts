@@ -14,12 +14,12 @@ export interface Backlog<A> {
 }
 
 /** Bytes of asks that are held at most, and what one takes beside its texts. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 32 * 2 ** 20;
 const BYTES_PER_ASK = 300;
 
 /**
  * Makes the backlog of a run. Asks that can be gone through again (an array, an iterable that begins anew) are not
- * held, however many they are; those of a generator are, up to 64 MiB.
+ * held, however many they are; those of a generator are, up to 32 MiB.
  */
 export function makeBacklog<A extends Ask>(asks: Iterable<A> | AsyncIterable<A>): Backlog<A> {
   return Symbol.asyncIterator in asks || (asks[Symbol.iterator]() as unknown) === asks

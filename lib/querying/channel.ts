@@ -1,17 +1,18 @@
+import { Fifo } from "./fifo.ts";
+
 /**
  * Passes values from many writers to one reader, in order, without a bound of its own (the writers bound
  * themselves). Closed with an error, the reader gets it after the values before it.
  */
 export class Channel<T> implements AsyncIterable<T> {
-  #values: T[] = [];
-  #head = 0;
+  readonly #values = new Fifo<T>();
   #closed = false;
   #error: unknown;
   #wake: (() => void) | null = null;
 
   /** How many values wait for the reader. */
   get size(): number {
-    return this.#values.length - this.#head;
+    return this.#values.size;
   }
 
   /** Adds a value; without effect once closed. */
@@ -31,14 +32,7 @@ export class Channel<T> implements AsyncIterable<T> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     while (true) {
-      while (this.#head < this.#values.length) {
-        const value = this.#values[this.#head++]!;
-        if (this.#head === this.#values.length) {
-          this.#values = [];
-          this.#head = 0;
-        }
-        yield value;
-      }
+      while (this.#values.size > 0) yield this.#values.shift() as T;
       if (this.#closed) {
         if (this.#error !== undefined) throw this.#error;
         return;

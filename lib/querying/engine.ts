@@ -53,7 +53,7 @@ export interface Engine {
    *
    * @param asks An iterable that begins anew each time (an array, an object with a generator for an iterator) is gone
    * through twice, so that any number of journaled asks before the first new one is passed over in no more memory. Of a
-   * generator or an asynchronous iterable, which is gone through once, 64 MiB of them are held at most.
+   * generator or an asynchronous iterable, which is gone through once, 32 MiB of them are held at most.
    */
   run<A extends Ask>(asks: Iterable<A> | AsyncIterable<A>, options: RunOptions): AsyncGenerator<
     readonly [ask: A, answer: Answer]

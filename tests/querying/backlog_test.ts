@@ -35,13 +35,13 @@ Deno.test("makeBacklog() holds no asks that can be gone through again, and is fu
   again.add(asks, () => true);
   assert(!again.full);
   const held = makeBacklog(asks.values());
-  held.add(asks.slice(0, 60), () => true);
+  held.add(asks.slice(0, 30), () => true);
   assert(!held.full);
-  held.add(asks.slice(60), () => true);
+  held.add(asks.slice(30), () => true);
   assert(held.full);
-  held.take(40);
+  held.take(70);
   assert(!held.full);
-  held.take(60);
+  held.take(30);
   assertEquals(held.size, 0);
 });
 

@@ -1,4 +1,5 @@
 /** Fills a journal: `fill.ts PATH COUNT`, many appends in flight as in a run; every completion is charged. */
+import process from "node:process";
 import { callOfAsk } from "../../../lib/querying/call_of_ask.ts";
 import { callKey } from "../../../lib/study/call.ts";
 import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
@@ -37,4 +38,7 @@ await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
   }
 }));
 await journal.close();
-console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000 }));
+const { user, system } = process.cpuUsage();
+console.log(
+  JSON.stringify({ seconds: (performance.now() - began) / 1000, cpu: (user + system) / 1e6 }),
+);

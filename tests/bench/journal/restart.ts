@@ -4,6 +4,7 @@
  * generator, which cannot be gone through again. Prints the seconds from the start of the process until the engine
  * sends its first call, and ends there.
  */
+import process from "node:process";
 import { createEngine } from "../../../lib/querying/create_engine.ts";
 import { priceOf } from "../../../lib/querying/prices.ts";
 import { recharge } from "../../../lib/querying/recharge.ts";
@@ -11,6 +12,10 @@ import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
 import { benchAsk, PRICES, PROVIDERS } from "./bench_asks.ts";
 
 const [path, from, to] = [Deno.args[0]!, Number(Deno.args[1]), Number(Deno.args[2])];
+const cpuSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 const since = () => (Date.now() - performance.timeOrigin) / 1000;
 const journal = await openSqliteJournal(path);
 const opened = since();
@@ -26,7 +31,7 @@ const engine = createEngine({
   journal,
   prices: PRICES,
   fetch: () => {
-    console.log(JSON.stringify({ opened, charged, seconds: since(), looked }));
+    console.log(JSON.stringify({ opened, charged, seconds: since(), cpu: cpuSeconds(), looked }));
     Deno.exit(0);
   },
 });
