@@ -39,7 +39,7 @@ async function assertHarmless(page: Page): Promise<void> {
     ran: (globalThis as { hostile?: number }).hostile ?? 0,
     out: document.querySelectorAll(".hostile-out, #hostile-link").length,
     foreign: document.querySelectorAll(
-      ".fl-view img, .fl-view iframe, .fl-view a, .fl-view h1, .fl-view [onerror], .fl-view [onload], " +
+      ".fl-view img:not([src^='data:image/svg+xml;base64,']), .fl-view iframe, .fl-view a, .fl-view h1, .fl-view [onerror], .fl-view [onload], " +
         ".fl-view [onmouseover]",
     ).length,
     // JupyterLab sets what stands between dollars as mathematics, which a text about prices is not.
@@ -137,7 +137,7 @@ Deno.test({
       const blank = await browser.newPage();
       // While the page is still scrolling there, JupyterLab may put the cell in anew.
       await until(async () => {
-        const figure = (await outputOf(page, CELL.figure)).locator("svg").first();
+        const figure = (await outputOf(page, CELL.figure)).locator("img").first();
         const png = await figure.screenshot({ timeout: 5000 }).catch(() => null);
         return png !== null && await inkShare(blank, png) > 0.005;
       }, "a drawn figure");

@@ -90,7 +90,7 @@ Deno.test({
       const blank = await browser.newPage();
       for (const cell of at.figures) {
         await until(async () => {
-          const figure = (await outputOf(page, cell)).locator("svg").first();
+          const figure = (await outputOf(page, cell)).locator("img").first();
           const png = await figure.screenshot({ timeout: 5000 }).catch(() => null);
           return png !== null && await inkShare(blank, png) > 0.02;
         }, `the figure of cell ${cell}`);
@@ -112,7 +112,7 @@ Deno.test({
       exported.on("request", (request) => asked.push(request.url()));
       await exported.goto(`file://${await Deno.realPath(file)}`);
       assertEquals(asked.map((url) => url.split("/").at(-1)), ["00_quickstart.html"]);
-      assertEquals(await exported.locator("figure svg").count(), at.figures.length);
+      assertEquals(await exported.locator(".output > img.fl-figure").count(), at.figures.length);
       assert(await exported.locator(".fl-answer").count() >= 12);
       await exported.screenshot({ path: `${SCREENSHOTS}/quickstart_5_export.png`, fullPage: true });
       await exported.close();

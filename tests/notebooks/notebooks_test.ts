@@ -19,6 +19,26 @@ async function codeOf(file: string): Promise<CodeCell[]> {
   );
 }
 
+/** The ground of the mark on simulated figures. */
+const BADGE = [0x8a, 0x15, 0x38];
+
+/** Whether a PNG's palette has a colour. */
+function hasColor(png: Uint8Array, color: readonly number[]): boolean {
+  const at = new TextDecoder("latin1").decode(png).indexOf("PLTE");
+  const size = new DataView(png.buffer, png.byteOffset).getUint32(at - 4);
+  for (let i = at + 4; i < at + 4 + size; i += 3) {
+    if (color.every((part, c) => png[i + c] === part)) return true;
+  }
+  return false;
+}
+
+/** An output's text of a medium, or "" where it has none. */
+function textOf(output: Output, type: string): string {
+  if (output.output_type === "stream" || output.output_type === "error") return "";
+  const text = output.data[type] ?? "";
+  return Array.isArray(text) ? text.join("") : String(text);
+}
+
 /** All that an output shows, in every medium. */
 function shownBy(output: Output): string {
   if (output.output_type === "stream") return output.text;
@@ -45,18 +65,35 @@ for (const file of files) {
   });
 
   Deno.test(`${name} marks every figure as simulated`, async () => {
-    const shown = (await codeOf(file)).flatMap(({ outputs }) => outputs.map(shownBy)).join("\n");
-    const figures = shown.match(/<figure.*?<\/figure>/gs) ?? [];
-    for (const figure of figures) assert(figure.includes("SIMULATED DATA"), figure.slice(0, 200));
-    // A notebook shows a figure or a table.
-    assert(figures.length + (shown.match(/<table/g) ?? []).length > 0);
+    const figures = (await codeOf(file)).flatMap(({ outputs }) => outputs)
+      .filter((output) => textOf(output, "image/png") !== "");
+    for (const figure of figures) {
+      assertMatch(textOf(figure, "text/plain"), /\nSIMULATED DATA$/);
+      const png = Uint8Array.fromBase64(textOf(figure, "image/png"));
+      assert(hasColor(png, BADGE), "the mark in the picture");
+    }
+    assert(figures.length > 0);
   });
 
-  Deno.test(`${name} asks a question, says what is simulated and what to try next`, async () => {
+  Deno.test(`${name} shows where it is not trusted and on pages that drop parts of HTML`, async () => {
+    for (const output of (await codeOf(file)).flatMap(({ outputs }) => outputs)) {
+      const html = textOf(output, "text/html").replace(/<(style|script)>.*?<\/\1>/gs, "");
+      // An SVG element would be dropped, and its words left; a picture stands by itself.
+      assert(!/<svg|<img/.test(html), html.slice(0, 200));
+      const text = textOf(output, "text/plain");
+      assert(text !== "" && !text.startsWith("\u001b["), text);
+      for (const shown of [html, text]) {
+        assert(!/\bundefined\b|\bNaN\b|\[object /.test(shown), shown);
+      }
+    }
+  });
+
+  Deno.test(`${name} asks a question, answers it, says what is simulated and what to try next`, async () => {
     const { cells } = await readNotebook(file);
     const prose = cells.filter((cell) => cell.cell_type === "markdown").map((cell) => cell.source);
     assertMatch(prose[0]!, /^# /);
     assertMatch(prose.join("\n"), /\?/);
+    assertMatch(prose.join("\n"), /\*\*The answer\b/);
     assertMatch(prose[0]!, /simulated/i);
     assertMatch(prose.at(-1)!, /^## What to try next\n/m);
     // The reader's own study or table is one line away.
@@ -84,7 +121,8 @@ Deno.test({
           const { notebook, failure } = await runNotebook(copy, jupyter, { cellSeconds: 120 });
           assertEquals(failure, null);
           const titles = (outputs: readonly Output[]) =>
-            outputs.flatMap((o) => shownBy(o).match(/<title>.*?<\/title>/g) ?? []);
+            outputs.filter((output) => textOf(output, "image/png") !== "")
+              .map((output) => textOf(output, "text/plain").split("\n")[0]);
           assertEquals(
             notebook.cells.flatMap((c) => c.cell_type === "code" ? titles(c.outputs) : []),
             (await codeOf(file)).flatMap(({ outputs }) => titles(outputs)),
