@@ -11,6 +11,8 @@ import { readArguments as splitArguments } from "./read_arguments.ts";
 import { sayError } from "./standard_error.ts";
 import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
+import { mendCommand } from "./study_mend.ts";
+import { MEND_OPTIONS, MEND_TYPES, mendArguments } from "./study_mend_arguments.ts";
 import { outcomeLines, runCommand } from "./study_run.ts";
 import { statusLines } from "./study_status.ts";
 import { dollars, textTable } from "./study_table.ts";
@@ -26,6 +28,7 @@ Commands
   status    say what was asked and spent so far, and how the cells ended
   why KEY   say why the call of a key is or is not answered from the journal (keys stand in the table responses)
   export    write the tables as Parquet and JSON Lines; docs/tables.md says what their columns are
+  mend      list the gaps of the spec; with --edit or --gap say what a mend will ask and cost, with --run try it
   check     check the whole journal, and recover it where it is damaged
   help      print this
 
@@ -33,9 +36,16 @@ FOLDER holds study.json; the current folder when left out.
 
 Options
   --folder FOLDER   the study's folder
-  --out FOLDER      where export writes (default: FOLDER/tables)
+  --out PATH        where export writes its tables (default: FOLDER/tables), or mend the edited spec
   --format FORMAT   parquet or jsonl; both when left out
-  --json            print plan, estimate, status and why as JSON
+  --edit FILE       for mend: a JSON file of one edit of the spec, or a list of edits
+  --gap N           for mend: the gap to mend; without --edit a model writes the edits
+  --run             for mend: ask, and say what changed
+  --models A,B      for mend: ask these models of the panel (default: those that were checked against the spec)
+  --narrow          for mend: only the gap's own queries, not all that rely on an edited clause
+  --untouched N     for mend: ask so many other queries too (default: 0)
+  --held-out SHARE  for mend: hold out this share of the touched value pairs (default: 0.3)
+  --json            print plan, estimate, status, why and mend as JSON
   -h, --help        print this
 
 "deno task export FOLDER" writes the report, with the clauses of the spec to mend, as one page.
@@ -62,7 +72,7 @@ export async function study(
   signal: AbortSignal,
   { out, err }: Output = { out: console.log, err: sayError },
 ): Promise<number> {
-  const { command, folder, key, options } = readArguments(args);
+  const { command, folder, key, options, mend } = readArguments(args);
   const print = (value: object, text: () => string) =>
     out(options.json ? JSON.stringify(value, null, 2) : text());
   const read = () => openStudy(folder, { readOnly: true });
@@ -108,6 +118,11 @@ export async function study(
       print(told, () => whyLines(told));
       return EXIT.ok;
     }
+    case "mend":
+      return await mendCommand(folder, { ...mend, out: options.out, json: options.json }, signal, {
+        out,
+        err,
+      });
     case "export": {
       await using open = await read();
       const to = options.out ?? join(folder, "tables");
@@ -118,7 +133,17 @@ export async function study(
   }
 }
 
-const COMMANDS = ["plan", "estimate", "run", "status", "why", "export", "check", "help"] as const;
+const COMMANDS = [
+  "plan",
+  "estimate",
+  "run",
+  "status",
+  "why",
+  "export",
+  "mend",
+  "check",
+  "help",
+] as const;
 
 /** Which options a command takes beside `--folder`. */
 const TAKES: Readonly<Record<typeof COMMANDS[number], readonly string[]>> = {
@@ -128,8 +153,9 @@ const TAKES: Readonly<Record<typeof COMMANDS[number], readonly string[]>> = {
   status: ["json"],
   why: ["json"],
   export: ["out", "format"],
+  mend: ["json", "out", ...MEND_OPTIONS],
   check: [],
-  help: ["json", "out", "format"],
+  help: ["json", "out", "format", ...MEND_OPTIONS],
 };
 
 function readArguments(args: readonly string[]) {
@@ -138,12 +164,13 @@ function readArguments(args: readonly string[]) {
     out: { type: "string" },
     format: { type: "string", multiple: true },
     json: { type: "boolean" },
+    ...MEND_TYPES,
   });
   const command = values.help ? "help" : COMMANDS.find((name) => name === word);
   if (!command) {
     throw new InputError(`Expected a command (${COMMANDS.join(", ")}) but found "${word}"`);
   }
-  for (const option of ["out", "format", "json"] as const) {
+  for (const option of ["out", "format", "json", ...MEND_OPTIONS] as const) {
     if (values[option] === undefined || TAKES[command].includes(option)) continue;
     throw new InputError(`Expected no such option with "study ${command}"`, {
       field: `--${option}`,
@@ -176,6 +203,7 @@ function readArguments(args: readonly string[]) {
       out: values.out,
       formats: (values.format ?? EXPORT_FORMATS) as readonly ExportFormat[],
     },
+    mend: mendArguments(values),
   };
 }
 

@@ -169,7 +169,7 @@ function namesToEmbed({ labels, high }: StudyRun, { most }: HighCount): number |
 
 /** What is left of a plan, with the tokens of a call for roles that have no pilot. */
 export async function plannedCalls(
-  rows: readonly PlanRow[],
+  rows: readonly Pick<PlanRow, "stage" | "model" | "left" | "ofHigh" | "likely">[],
   config: StudyConfig,
   folder: string,
 ): Promise<PlannedCalls[]> {
@@ -200,7 +200,8 @@ export async function plannedCalls(
   });
 }
 
-async function specTokens({ spec }: StudyConfig, folder: string): Promise<number> {
+/** Tokens of the study's spec, 0 where it has none. */
+export async function specTokens({ spec }: StudyConfig, folder: string): Promise<number> {
   if (spec === undefined) return 0;
   const { source } = await readSpec(resolve(folder, spec));
   return estimateTokens([{ role: "user", content: source }]);

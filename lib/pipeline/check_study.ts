@@ -50,7 +50,7 @@ export async function checkStudy(
   const checked = new Set(responses.queryNames.all);
   const diagnosis = diagnose({
     spec,
-    verdicts: [...verdicts],
+    verdicts,
     disagreement,
     positions: positions.filter((row) => checked.has(row.query)),
   }, { topicOf: categoryTopic(pairs), high: config.highDisagreement });

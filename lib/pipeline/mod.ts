@@ -14,6 +14,7 @@ export * from "./label_tables.ts";
 export * from "./open_engine.ts";
 export * from "./query_rows.ts";
 export * from "./read_texts.ts";
+export * from "./repair_calls.ts";
 export * from "./repair_side.ts";
 export * from "./repair_split.ts";
 export * from "./repair_study.ts";

@@ -1,4 +1,4 @@
-import type { Case, Suspicion } from "./finding.ts";
+import { type Case, NO_JUDGINGS, type Suspicion } from "./finding.ts";
 import { judgePairs } from "./judgings.ts";
 import type { Judgings } from "./judgings.ts";
 
@@ -17,7 +17,7 @@ export function ambiguities({ byResponse }: Judgings): Suspicion[] {
       for (const id of one.clauses.intersection(other.clauses)) {
         const cases = suspicions.get(id) ?? [];
         suspicions.set(id, cases);
-        const judgings = hit ? [one, other] : [];
+        const judgings = hit ? [one, other] : NO_JUDGINGS;
         cases.push({ query: one.query, pair: one.pair, hit, judgings });
       }
     }

@@ -1,4 +1,4 @@
-import type { Case, Suspicion } from "./finding.ts";
+import { type Case, NO_JUDGINGS, type Suspicion } from "./finding.ts";
 import { judgePairs } from "./judgings.ts";
 import type { Judging, Judgings } from "./judgings.ts";
 
@@ -22,7 +22,7 @@ export function contradictions({ byResponse }: Judgings): Suspicion[] {
         const key = JSON.stringify(clauses);
         const suspicion = suspicions.get(key) ?? { clauses, cases: [] };
         suspicions.set(key, suspicion);
-        const judgings = hit ? [one, other] : [];
+        const judgings = hit ? [one, other] : NO_JUDGINGS;
         suspicion.cases.push({ query: one.query, pair: one.pair, hit, judgings });
       }
     }

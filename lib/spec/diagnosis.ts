@@ -15,7 +15,7 @@ import { silences } from "./silence.ts";
 export interface DiagnosisInput {
   readonly spec: Spec;
   /** At most one per query, model, sample and judge. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: Iterable<Verdict>;
   /** The panel's disagreement on each query, 0 to 3. */
   readonly disagreement: ReadonlyMap<string, number>;
   /** One row per query and model. Without it, no granularity is found. */

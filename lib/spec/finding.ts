@@ -15,6 +15,9 @@ export interface Case {
   readonly judgings: readonly Judging[];
 }
 
+/** What a case without a hit keeps. */
+export const NO_JUDGINGS: readonly Judging[] = [];
+
 /** All cases of one possible gap. */
 export interface Suspicion {
   readonly kind: GapKind;
@@ -154,15 +157,15 @@ function evidenceOf(query: string, cases: readonly Case[], source: EvidenceSourc
     query,
     pair: cases[0]?.pair ?? "",
     disagreement: source.disagreement.get(query) ?? null,
-    words: [...judgings].map(({ model, sample, judge, decision, verdict }) => {
+    words: [...judgings].map(({ model, sample, judge, decision, cited, reasoning }) => {
       const position = source.positionOf(query, model);
       return {
         model,
         sample,
         judge,
         decision,
-        clauses: verdict.clauses.map(({ id, quote }) => ({ id, quote })),
-        reasoning: verdict.reasoning,
+        clauses: cited.map(({ id, quote }) => ({ id, quote })),
+        reasoning,
         value1: position?.value1 ?? null,
         value2: position?.value2 ?? null,
       };

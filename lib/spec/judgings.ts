@@ -10,7 +10,9 @@ export interface Judging {
   readonly decision: Decision;
   /** Ids of clauses that the spec has, each once. */
   readonly clauses: ReadonlySet<string>;
-  readonly verdict: Verdict;
+  /** All that the judge cited, and what it said. */
+  readonly cited: Verdict["clauses"];
+  readonly reasoning: string | null;
 }
 
 /** The verdicts of a diagnosis, sorted by response, and what was left out. */
@@ -52,7 +54,7 @@ export interface Judgings {
  * assert(byResponse[0]?.[0]?.clauses.has("lies"));
  * ```
  */
-export function judgings(verdicts: readonly Verdict[], ids: readonly string[]): Judgings {
+export function judgings(verdicts: Iterable<Verdict>, ids: readonly string[]): Judgings {
   const known = new Set(ids);
   const responses = new Map<string, Judging[]>();
   // Judges cite the same few lists of clauses: equal lists share one set.
@@ -70,10 +72,11 @@ export function judgings(verdicts: readonly Verdict[], ids: readonly string[]): 
     sets.set(list, set);
     return set;
   };
-  let answered = 0;
+  let [answered, all] = [0, 0];
   let unknownClauses = 0;
   for (const verdict of verdicts) {
-    const { query, pair, model, sample, judge, decision } = verdict;
+    all++;
+    const { query, pair, model, sample, judge, decision, clauses: cited, reasoning } = verdict;
     if (verdict.outcome !== "answered" || decision === null) continue;
     answered++;
     const { clauses, unknown } = setOf(verdict);
@@ -86,12 +89,12 @@ export function judgings(verdicts: readonly Verdict[], ids: readonly string[]): 
         `Expected one verdict per response and judge but found two of ${judge} on ${key}`,
       );
     }
-    response.push({ query, pair, model, sample, judge, decision, clauses, verdict });
+    response.push({ query, pair, model, sample, judge, decision, clauses, cited, reasoning });
   }
   return {
     byResponse: [...responses.values()],
     answered,
-    unanswered: verdicts.length - answered,
+    unanswered: all - answered,
     unknownClauses,
   };
 }
