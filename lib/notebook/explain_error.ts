@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { cutText, visibleText } from "./visible_text.ts";
 
 /**
@@ -20,6 +21,8 @@ export function explainError(error: unknown): string {
   const lines = [messageOf(error)];
   let cause = error instanceof Error ? error.cause : undefined;
   for (let depth = 0; cause !== undefined && cause !== null && depth < 4; depth++) {
+    // What a schema found stands in the sentence; its own message is a list for programs.
+    if (cause instanceof z.ZodError) break;
     const message = messageOf(cause);
     if (!lines.some((line) => line.includes(message))) lines.push(`Cause: ${message}`);
     cause = cause instanceof Error ? cause.cause : undefined;

@@ -1,4 +1,6 @@
 import { explainError } from "./explain_error.ts";
+import { nearestName } from "./nearest_name.ts";
+import { visibleText } from "./visible_text.ts";
 
 /** Names of errors whose sentence says all that the user can act on; their stack would only hide it. */
 const FOR_USER = new Set(["InputError", "InterruptError", "JournalError"]);
@@ -6,9 +8,21 @@ const FOR_USER = new Set(["InputError", "InterruptError", "JournalError"]);
 /** Of other errors so many calls are shown: enough to report a fault. */
 const FRAMES = 6;
 
+/** A call that stands in a cell, with its line. */
+const IN_CELL = /<anonymous>:(\d+):\d+\)?$/;
+
+/** What this project exports, as far as it is known; see {@linkcode knowNames}. */
+let known: readonly string[] = [];
+
+/** Tells what names there are, so that a misspelt one can be named. */
+export function knowNames(names: readonly string[]): void {
+  known = names;
+}
+
 /**
- * What the notebook shows of an error: its sentence and its causes, which the Deno kernel leaves out, and for faults
- * of the program the calls that led there.
+ * What the notebook shows of an error: its sentence and its causes, which the Deno kernel leaves out, what to do
+ * about a name that was not imported, and the line of the cell. For faults of the program the calls that led there
+ * are told too.
  *
  * @param error The error.
  * @param frames The calls, innermost first.
@@ -24,9 +38,31 @@ const FRAMES = 6;
  * ```
  */
 export function readableStack(error: Error, frames: readonly { toString(): string }[]): string {
-  const words = `${error.name}: ${explainError(error)}`;
-  if (FOR_USER.has(error.name)) return words;
-  return [words, ...frames.slice(0, FRAMES).map((frame) => `    at ${frame}`)].join("\n");
+  const words = [`${error.name}: ${explainError(error)}`];
+  if (FOR_USER.has(error.name)) return visibleText(words[0]!);
+  const calls = frames.map(String);
+  const line = calls.map((call) => IN_CELL.exec(call)?.[1]).find((at) => at !== undefined);
+  const told = tellName(error.message);
+  if (told !== null) words.push(told);
+  // A sentence of ours that names what was passed, or an error of the cell's own code: the line is what is needed.
+  const ofCell = line !== undefined &&
+    (error.message.startsWith("Expected ") || IN_CELL.test(calls[0] ?? ""));
+  if (line !== undefined) words.push(`In line ${line} of the cell.`);
+  if (!ofCell) words.push(...calls.slice(0, FRAMES).map((call) => `    at ${call}`));
+  return visibleText(words.join("\n"));
+}
+
+/** What to do about a name that is undefined, as one is that an import does not have. */
+function tellName(message: string): string | null {
+  const [, name] =
+    /^([A-Za-z_$][\w$]*) is not (?:a function|a constructor|defined)$/.exec(message) ??
+      [];
+  if (name === undefined) return null;
+  if (known.includes(name)) return `Import ${name} from "../lib/mod.ts" in the first cell.`;
+  const meant = nearestName(name, known);
+  return meant === undefined
+    ? `Nothing of this name was defined or imported: an import that does not exist is silently undefined.`
+    : `"../lib/mod.ts" has no ${name}: is ${meant} meant?`;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { type FolderRun, runFolder } from "../pipeline/run_folder.ts";
 import type { StudyConfig } from "../study/config.ts";
+import { failureNote } from "./failure_note.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { notebookProgress } from "./progress.ts";
 
 /**
  * Runs the study of a folder from a notebook, with one progress display and Stop: pressing it ends the stage, keeps
- * what was answered, and running the cell again continues.
+ * what was answered, and running the cell again continues. Calls that failed for good are told in a sentence.
  *
  * @param folder The study's folder, relative to the notebook.
  * @param create Makes the study with this config where the folder has none yet.
@@ -13,9 +14,14 @@ import { notebookProgress } from "./progress.ts";
  */
 export async function runHere(folder: string, create?: StudyConfig): Promise<FolderRun> {
   using interrupt = onInterrupt();
-  return await runFolder(folder, {
+  const reporter = notebookProgress();
+  const ended = await runFolder(folder, {
     ...(create ? { create } : {}),
-    reporter: notebookProgress(),
+    reporter,
     signal: interrupt.signal,
   });
+  const note = failureNote(ended.run);
+  if (note !== null) reporter.note(note);
+  await reporter.settled();
+  return ended;
 }

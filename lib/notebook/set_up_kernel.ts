@@ -1,6 +1,6 @@
 import { keepKernelOnStop } from "./interrupt.ts";
 import { inKernel } from "./progress.ts";
-import { showErrorsReadably } from "./readable_errors.ts";
+import { knowNames, showErrorsReadably } from "./readable_errors.ts";
 import { showTables } from "./show_table.ts";
 
 /**
@@ -22,5 +22,7 @@ export function setUpKernel(): boolean {
   showTables();
   showErrorsReadably();
   keepKernelOnStop();
+  // The module is loaded already, or being loaded: it is what imports this one.
+  import("../mod.ts").then((all) => knowNames(Object.keys(all)), () => {});
   return true;
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { z } from "zod";
 import { explainError } from "../../lib/notebook/explain_error.ts";
 
 Deno.test("explainError() tells the causes, each once", () => {
@@ -24,4 +25,13 @@ Deno.test("explainError() takes whatever was thrown, and ends a circle of causes
 
 Deno.test("explainError() cuts a message that fills a screen", () => {
   assert(explainError(new Error("x".repeat(1e6))).length < 1000);
+});
+
+Deno.test("explainError() leaves a schema's list of faults aside, and lets no character act", () => {
+  const fault = z.object({ a: z.number() }).safeParse({}).error!;
+  assertEquals(
+    explainError(new Error("a: Expected a number", { cause: fault })),
+    "a: Expected a number",
+  );
+  assertEquals(explainError(new Error("\u001b[31mred\u202e")), "⟨U+001B⟩[31mred⟨U+202E⟩");
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readableStack } from "../../lib/notebook/readable_errors.ts";
+import { knowNames, readableStack } from "../../lib/notebook/readable_errors.ts";
 import { setUpJupyter } from "../../lib/notebook/jupyter.ts";
 import { type CodeCell, formatNotebook } from "../../lib/notebook/notebook_file.ts";
 import { JUPYTER_FOLDER, PROJECT_FOLDER } from "../../lib/notebook/project_folder.ts";
@@ -23,6 +23,36 @@ Deno.test("readableStack() shows where a fault of the program lies, and not all 
   const lines = readableStack(new TypeError("x is undefined"), frames).split("\n");
   assertEquals(lines.slice(0, 2), ["TypeError: x is undefined", "    at f0"]);
   assert(lines.length < 10);
+});
+
+Deno.test("readableStack() shows a wrong argument with the line of the cell that passed it", () => {
+  const frames = ["figureRows (lib/figures/figure_rows.ts:35:13)", "<anonymous>:4:22"];
+  assertEquals(
+    readableStack(new TypeError('Expected a column "model" but found modle'), frames),
+    'TypeError: Expected a column "model" but found modle\nIn line 4 of the cell.',
+  );
+});
+
+Deno.test("readableStack() says what a name that nothing has was meant for", () => {
+  knowNames(["showTable", "runHere"]);
+  try {
+    const told = (message: string) => readableStack(new TypeError(message), ["<anonymous>:2:1"]);
+    assertEquals(
+      told("showTabel is not a function"),
+      'TypeError: showTabel is not a function\n"../lib/mod.ts" has no showTabel: is showTable meant?\n' +
+        "In line 2 of the cell.",
+    );
+    assert(told("runHere is not defined").includes('Import runHere from "../lib/mod.ts"'));
+    assert(told("zzz is not a constructor").includes("silently undefined"));
+    assert(!told("run.high.x is not a function").includes("meant"));
+  } finally {
+    knowNames([]);
+  }
+});
+
+Deno.test("readableStack() lets no character of a message or a file's name act", () => {
+  const shown = readableStack(new Error("\u001b[2Jgone"), ["f (\u202ets.x:1:2)"]);
+  assertEquals(shown, "Error: ⟨U+001B⟩[2Jgone\n    at f (⟨U+202E⟩ts.x:1:2)");
 });
 
 Deno.test({
