@@ -3,21 +3,22 @@ import { reportPage } from "../figures/report_page.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { positionRowsOf, type PositionTable } from "../published/position_table.ts";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { RemoteError } from "../published/remote_error.ts";
 import { describeFile } from "./describe_file.ts";
 import { EXIT, runMain } from "./exit.ts";
-import { FETCHED_FOLDER, readArguments, REPRODUCE_USAGE } from "./reproduce_arguments.ts";
+import { FETCHED_FOLDER, remoteCode } from "./remote_arguments.ts";
+import type { RemoteDatasetOptions } from "./remote_dataset.ts";
+import { readArguments, REPRODUCE_USAGE } from "./reproduce_arguments.ts";
 import { readLocalData, type ReproduceData, type Skippable } from "./reproduce_data.ts";
 import { assertReplaceable, writeFolder } from "./reproduce_folder.ts";
 import { makeAll } from "./reproduce_make.ts";
-import { readRemoteData, type RemoteDataOptions } from "./reproduce_remote.ts";
+import { readRemoteData } from "./reproduce_remote.ts";
 import type { Output } from "./study.ts";
 
 /** What {@linkcode reproduce} is told. */
 export interface ReproduceOptions {
   /** A local file or folder; without it the public dataset is read from its host. */
   readonly data?: string;
-  readonly remote?: Omit<RemoteDataOptions, "skip" | "say" | "signal">;
+  readonly remote?: Omit<RemoteDatasetOptions, "say" | "signal">;
   readonly out: string;
   readonly taxonomy?: string;
   readonly skip?: readonly Skippable[];
@@ -121,22 +122,11 @@ export async function reproduceCommand(
     out(REPRODUCE_USAGE);
     return EXIT.ok;
   }
-  try {
+  return await remoteCode(async () => {
     await reproduce({ ...options, signal, say: err });
-  } catch (error) {
-    const kept = options.data === undefined
-      ? " What was fetched is kept; run it again to go on."
-      : "";
-    if (signal.aborted) {
-      err(`Stopped.${kept}`);
-      return EXIT.stopped;
-    }
-    if (!(error instanceof RemoteError)) throw error;
-    err(`${error.message}.${kept}`);
-    return EXIT.failure;
-  }
-  out(`Wrote ${join(options.out, "report.html")}`);
-  return EXIT.ok;
+    out(`Wrote ${join(options.out, "report.html")}`);
+    return EXIT.ok;
+  }, { remote: options.data === undefined, signal, err });
 }
 
 if (import.meta.main) await runMain((signal) => reproduceCommand(Deno.args, signal));

@@ -1,12 +1,8 @@
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { PROJECT_FOLDER } from "../notebook/project_folder.ts";
 import { InputError } from "../study/input_error.ts";
+import { REMOTE_OPTIONS, REMOTE_USAGE, remoteFrom } from "./remote_arguments.ts";
 import type { ReproduceOptions } from "./reproduce.ts";
 import { SKIPPABLE, type Skippable } from "./reproduce_data.ts";
-
-/** Where the dataset is kept that comes over the network, unless told. */
-export const FETCHED_FOLDER = join(PROJECT_FOLDER, "data", "fetched");
 
 /** What `reproduce --help` prints. */
 export const REPRODUCE_USAGE =
@@ -29,9 +25,7 @@ Options
   --data PATH         a local table or copy of the dataset
   --taxonomy PATH     the values' categories; adds the figures by category
   --skip PART         leaves out complete, judge_evaluations or splits; may be given several times
-  --revision NAME     a commit, a branch or a tag of the public dataset
-  --host URL          a mirror (default: https://huggingface.co)
-  --cache FOLDER      where what was fetched is kept (default: data/fetched in the project)
+${REMOTE_USAGE}
   -h, --help          print this
 
 Exit codes: 0 done, 1 the host refused or did not answer, 2 bad input, 130 stopped by Ctrl-C. Then FOLDER is as it was.`;
@@ -41,9 +35,7 @@ const OPTIONS = {
   out: { type: "string" },
   taxonomy: { type: "string" },
   skip: { type: "string", multiple: true },
-  revision: { type: "string" },
-  host: { type: "string" },
-  cache: { type: "string" },
+  ...REMOTE_OPTIONS,
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -78,21 +70,11 @@ export function readArguments(args: readonly string[]): ReproduceOptions | null 
       { field: "--skip" },
     );
   }
-  const remote = Object.entries({ revision, host, cache }).filter(([, value]) => value);
-  if (data !== undefined && remote.length > 0) {
-    throw new InputError("Expected it only where the dataset comes over the network", {
-      field: `--${remote[0]![0]}`,
-    });
-  }
-  const token = Deno.env.get("HF_TOKEN");
+  const remote = remoteFrom({ revision, host, cache }, data !== undefined);
   return {
     out,
     skip: skip as Skippable[],
     ...(taxonomy === undefined ? {} : { taxonomy }),
-    ...(data === undefined
-      ? {
-        remote: { cache: FETCHED_FOLDER, ...Object.fromEntries(remote), ...(token && { token }) },
-      }
-      : { data }),
+    ...(data === undefined ? { remote } : { data }),
   };
 }

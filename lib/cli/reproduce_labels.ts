@@ -12,7 +12,7 @@ import type { Made, ReproduceInput, Step } from "./reproduce_step.ts";
 
 /** The way to what no published table has: the responses, labelled by a judge of one's own. */
 const BY_A_STUDY =
-  "no published table has them. They come of the responses, in a study of your own: deno task import --data DATA --mapping data/all_models_mapping.json --out STUDY --write; deno task study run STUDY (its judges cost money; deno task study estimate STUDY says how much); deno task study export STUDY; then deno task reproduce --data STUDY draws them.";
+  "no published table has them. They come of the responses, in a study of your own: deno task import [--data DATA] --mapping data/all_models_mapping.json --out STUDY --write; deno task study run STUDY (its judges cost money; deno task study estimate STUDY says how much); deno task study export STUDY; then deno task reproduce --data STUDY draws them.";
 
 /** What a judge's labels tell of the responses. */
 export const LABEL_STEPS: readonly Step[] = [

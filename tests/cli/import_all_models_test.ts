@@ -11,6 +11,7 @@ import { simulatedEmbedderModel, simulatedJudges } from "../../lib/simulation/mo
 import { InputError } from "../../lib/study/input_error.ts";
 import { openStudy } from "../../lib/study/study.ts";
 import { layoutColumns, writeLayout } from "../published/dataset_layout.ts";
+import { COMMIT, rangeServer } from "../published/range_server.ts";
 import { pathsUnder } from "./command.ts";
 
 const MAPPING = "data/all_models_mapping.json";
@@ -138,4 +139,30 @@ Deno.test("the shipped mapping of the public dataset names its columns and model
     await importTable(args, { out: (line) => void said.push(line), err: () => {} });
     assertStringIncludes(said.join("\n"), "1 sample(s) of 12 models");
     assertEquals([...Deno.readDirSync(folder)].length, 2);
+  }));
+
+Deno.test("import reads the public dataset from its host as it does a local copy", () =>
+  inFolder(async ({ folder, data, mapping, out }) => {
+    await importTable(["--data", data, "--mapping", mapping, "--out", out, "--write"], quiet);
+    await using server = rangeServer(data);
+    server.redirects = true;
+    const far = join(folder, "far");
+    await importTable([
+      ...["--host", server.url, "--cache", join(folder, "cache")],
+      ...["--mapping", mapping, "--out", far, "--write"],
+    ], quiet);
+    for (const name of ["scores.parquet", "scenarios.jsonl", "study.json", "values.csv"]) {
+      assertEquals(
+        await Deno.readFile(join(far, name)),
+        await Deno.readFile(join(out, name)),
+        name,
+      );
+    }
+    const answers = async (study: string) => {
+      await using open = await openStudy(study, { readOnly: true });
+      return await Array.fromAsync(open.journal.completions(), ({ key, body }) => [key, body]);
+    };
+    assertEquals(await answers(far), await answers(out));
+    const { inputs } = JSON.parse(await Deno.readTextFile(join(far, "import.json")));
+    assertEquals([inputs[0].commit, inputs.length], [COMMIT, 3]);
   }));

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { IMPORT_USAGE, importTable } from "../../lib/cli/import.ts";
+import { importTable } from "../../lib/cli/import.ts";
+import { IMPORT_USAGE } from "../../lib/cli/import_arguments.ts";
 import { reproduce } from "../../lib/cli/reproduce.ts";
 import { study } from "../../lib/cli/study.ts";
 import { readScores } from "../../lib/published/read_scores.ts";
@@ -203,7 +204,7 @@ Deno.test("import names what is wrong, and then has written nothing", () =>
       "Expected one value pair in a scenario",
     );
     await assertRejects(
-      () => importTable(["--data", SAMPLE]),
+      () => importTable(["--data", SAMPLE, "--out", `${folder}/out`]),
       InputError,
       "--mapping: Expected a path",
     );

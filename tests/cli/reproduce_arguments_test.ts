@@ -1,9 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import {
-  FETCHED_FOLDER,
-  readArguments,
-  REPRODUCE_USAGE,
-} from "../../lib/cli/reproduce_arguments.ts";
+import { FETCHED_FOLDER } from "../../lib/cli/remote_arguments.ts";
+import { readArguments, REPRODUCE_USAGE } from "../../lib/cli/reproduce_arguments.ts";
 import { SKIPPABLE } from "../../lib/cli/reproduce_data.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 

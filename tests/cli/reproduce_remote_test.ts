@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { readLocalData } from "../../lib/cli/reproduce_data.ts";
 import { readRemoteData } from "../../lib/cli/reproduce_remote.ts";
 import { RemoteError } from "../../lib/published/remote_error.ts";
-import { InputError } from "../../lib/study/input_error.ts";
 import { writeDataset } from "../published/dataset_layout.ts";
 import { COMMIT, type RangeServer, rangeServer } from "../published/range_server.ts";
 import { command, type Ended, pathsUnder } from "./command.ts";
@@ -239,14 +238,4 @@ Deno.test("readRemoteData() does not take a lost network for a part that is not 
     server.fail = (_, path) => path.includes("judge_evaluations") ? "503" : "no";
     // deno-fmt-ignore
     await assertRejects(() => readRemoteData({ host: server.url, cache: folder, wait: 1 }), RemoteError);
-    await assertRejects(
-      () => readRemoteData({ host: "ftp://x", cache: folder }),
-      InputError,
-      "--host: Expected the address",
-    );
-    await assertRejects(
-      () => readRemoteData({ host: "https://me:secret@x", cache: folder }),
-      InputError,
-      "but found something else",
-    );
   }));
