@@ -1,7 +1,8 @@
 import type { Journal } from "../../study/journal.ts";
+import { chargedUsd, tokensOf } from "../charging.ts";
 import type { Clock } from "../clock.ts";
-import { costOf, type Price } from "../prices.ts";
-import type { Reading } from "../reading.ts";
+import type { Price } from "../prices.ts";
+import type { Api, Reading } from "../reading.ts";
 import type { BatchItem, BatchResult } from "./batch_api.ts";
 import type { BatchRecord } from "./batch_record.ts";
 
@@ -11,12 +12,13 @@ import type { BatchRecord } from "./batch_record.ts";
  * @param record The batch; it has been submitted.
  * @param item The call, and how often it went into a batch.
  * @param reading What the result says.
- * @returns US dollars, or null where they are not known.
+ * @returns US dollars, or null where the model has no price.
  */
 export async function keepResult(
-  { journal, clock, priceOf }: {
+  { journal, clock, apiOf, priceOf }: {
     readonly journal: Journal;
     readonly clock: Clock;
+    readonly apiOf: (provider: string) => Api;
     readonly priceOf: (provider: string, model: string) => Price | null;
   },
   record: BatchRecord,
@@ -25,7 +27,7 @@ export async function keepResult(
   { usage }: Reading,
 ): Promise<number | null> {
   const price = priceOf(record.provider, record.model);
-  const usd = price && usage ? costOf(price, usage, true) : null;
+  const usd = chargedUsd(apiOf(record.provider), item.call, status, usage, price, true);
   await Promise.all([
     journal.append({
       key,
@@ -38,13 +40,7 @@ export async function keepResult(
       endedAt: clock.now(),
       attempts: Math.max(1, item.attempts),
     }),
-    journal.charge({
-      key,
-      inputTokens: usage?.inputTokens ?? 0,
-      cachedInputTokens: usage?.cachedInputTokens ?? 0,
-      outputTokens: usage?.outputTokens ?? 0,
-      usd,
-    }),
+    journal.charge({ key, ...tokensOf(usage), usd }),
   ]);
   return usd;
 }

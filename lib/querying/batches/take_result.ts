@@ -1,4 +1,5 @@
 import type { Journal } from "../../study/journal.ts";
+import { chargedUsd } from "../charging.ts";
 import type { Clock } from "../clock.ts";
 import { responseFault } from "../fault.ts";
 import { interpret } from "../interpret.ts";
@@ -35,11 +36,28 @@ export async function takeResult(
   const reading = interpret(api, result.status, result.body);
   if (reading.outcome === "failed" && (result.status >= 400 || reading.malformed)) {
     const { scope, message } = responseFault(api, result.status, result.body, reading);
+    if (reading.malformed && result.status < 400) await keepGarbled(parts, record, result, waiter);
     if (scope === "retry" || scope === "limited") return null;
     return await giveUp(parts, waiter, message, result.status, scope !== "provider");
   }
   const usd = await keepResult(parts, record, result, waiter, reading);
-  return () => waiter.settle(usd ?? waiter.most, answerOf(result.key, reading, usd, false));
+  return () => waiter.settle(usd ?? 0, answerOf(result.key, reading, usd, false));
+}
+
+/** A garbled 200 was answered and may have been paid: it counts as if it had been, and its body is kept. */
+async function keepGarbled(
+  { journal, clock, apiOf, priceOf }: TakeParts,
+  { provider, model }: BatchRecord,
+  { status, body }: BatchResult,
+  waiter: Waiter,
+): Promise<void> {
+  const { key, call } = waiter;
+  const usd = chargedUsd(apiOf(provider), call, status, null, priceOf(provider, model), true);
+  waiter.wasted += usd ?? 0;
+  await Promise.all([
+    journal.setNote(`malformed/${key}/${clock.now()}`, body),
+    journal.waste({ call, usd }),
+  ]);
 }
 
 /** Journals that a call has no answer, and returns what says so to who waits for it. */

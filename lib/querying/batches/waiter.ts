@@ -16,6 +16,8 @@ export class Waiter implements BatchItem {
   /** How often the call went into a batch of this process. */
   attempts: number;
   place: Place = "gathered";
+  /** US dollars of answers to it that nobody could read. */
+  wasted = 0;
   /** Comes when it is settled. */
   readonly answer: Promise<Answer>;
   readonly #budget: Budget;
@@ -66,7 +68,7 @@ export class Waiter implements BatchItem {
     if (this.#settled) return false;
     this.#settled = true;
     this.stop.removeEventListener("abort", this.#onStop);
-    this.#budget.settle(this.most, spent);
+    this.#budget.settle(this.most, spent + this.wasted);
     return true;
   }
 }

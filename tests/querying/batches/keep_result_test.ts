@@ -14,7 +14,12 @@ Deno.test("keepResult() journals a result under its key with the batch as its so
     usage: { prompt_tokens: 1000, completion_tokens: 500 },
   });
   const { key } = sampleCompletion(1);
-  const parts = { journal, clock, priceOf: () => ({ input: 2, output: 8, batchDiscount: 0.5 }) };
+  const parts = {
+    journal,
+    clock,
+    apiOf: () => "openai" as const,
+    priceOf: () => ({ input: 2, output: 8, batchDiscount: 0.5 }),
+  };
   const record = {
     name: "a",
     provider: "openai",

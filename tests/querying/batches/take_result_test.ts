@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { giveUp, takeResult } from "../../../lib/querying/batches/take_result.ts";
 import { Waiter } from "../../../lib/querying/batches/waiter.ts";
 import { Budget } from "../../../lib/querying/budget.ts";
+import { mostCost } from "../../../lib/querying/charging.ts";
 import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
 import { sampleCall, sampleCompletion } from "../../study/samples.ts";
 import { FakeClock } from "../fake_clock.ts";
@@ -16,6 +17,8 @@ const record = {
   submittedAt: 4_000,
   keys: [key],
 };
+
+const price = { input: 2, output: 8, batchDiscount: 0.5 };
 
 async function take(status: number, body: object) {
   await using journal = await openSqliteJournal(":memory:");
@@ -33,7 +36,7 @@ async function take(status: number, body: object) {
     journal,
     clock: new FakeClock(),
     apiOf: () => "openai" as const,
-    priceOf: () => ({ input: 2, output: 8, batchDiscount: 0.5 }),
+    priceOf: () => price,
     secrets: () => ["hunter2"],
   };
   const result = { key, status, body: JSON.stringify(body), requestId: null };
@@ -42,7 +45,10 @@ async function take(status: number, body: object) {
   (give ?? await giveUp(parts, waiter, "gave up, hunter2"))();
   const answer = await waiter.answer;
   const failure = (await journal.failures([key])).get(key);
+  const [total] = await journal.totals();
   return {
+    usd: total?.usd ?? 0,
+    garbled: (await journal.noteNames("malformed/")).length,
     taken: give !== null,
     answer,
     failure,
@@ -57,8 +63,10 @@ Deno.test("takeResult() journals an answer with its cost before it gives it", as
   const choices = [{ message: { content: "Yes." }, finish_reason: "stop" }];
   const { taken, answer, kept, spent } = await take(200, { choices, usage });
   assertEquals([taken, answer.text, answer.usd, kept, spent], [true, "Yes.", 0.003, 1, 0.003]);
-  // Without a usage, the cap counts the most that it can have been.
-  assertEquals((await take(200, { choices })).spent, 50);
+  // Without a usage, the cap and the totals count the most that it can have been.
+  const most = mostCost("openai", sampleCall(1), price) / 2;
+  const untold = await take(200, { choices });
+  assertEquals([untold.answer.usd, untold.spent, untold.usd], [most, most, most]);
 });
 
 Deno.test("takeResult() records what no repetition mends, and leaves the rest to be sent again", async () => {
@@ -68,6 +76,12 @@ Deno.test("takeResult() records what no repetition mends, and leaves the rest to
   const closed = await take(401, error);
   assertEquals([closed.taken, closed.failure?.final], [true, false], "the user can mend a key");
   for (const status of [429, 500, 503]) assertEquals((await take(status, error)).taken, false);
+});
+
+Deno.test("takeResult() counts and keeps an answer that nobody can read, and leaves its call to be sent again", async () => {
+  const { taken, garbled, spent, usd } = await take(200, { choices: "none" });
+  const most = mostCost("openai", sampleCall(1), price) / 2;
+  assertEquals([taken, garbled, spent, usd], [false, 1, most, most]);
 });
 
 Deno.test("giveUp() journals a failure without a key in it, and spends nothing", async () => {

@@ -23,6 +23,15 @@ Deno.test("a Waiter is settled once, gives its reservation back then, and counts
   assertEquals(await budget.reserve(7), true, "the rest is free again");
 });
 
+Deno.test("a Waiter spends what was wasted for it too, whatever its end", async () => {
+  const budget = new Budget(10);
+  const { waiter } = await waiterOf(budget, 8);
+  waiter.wasted += 2;
+  waiter.fail(new Error("no journal"));
+  await assertRejects(() => waiter.answer);
+  assertEquals(budget.spent, 2);
+});
+
 Deno.test("a Waiter may be given an error, or the answer of another", async () => {
   const budget = new Budget(null);
   const one = await waiterOf(budget, 1);
