@@ -42,6 +42,8 @@ export interface EmbeddingParts {
 
 /** Texts in one request. */
 const BATCH = 100;
+/** Texts that are looked up in the journal together. */
+const LOOKUP = 10_000;
 
 /** Vectors of texts, with what each request for them cost. */
 interface Embedded {
@@ -73,24 +75,37 @@ export class EmbeddingDesk {
     meter: ProgressMeter,
   ): Promise<Float32Array> {
     try {
-      const keys = texts.map((text) => embeddingKey(model, dimensions, text));
-      const rows = await this.parts.journal.findEmbeddings([...new Set(keys)]);
-      const missing = new Map<string, string>();
-      keys.forEach((key, i) => {
-        if (rows.has(key)) meter.count("answered", true);
-        else missing.set(key, texts[i]!);
-      });
-      if (missing.size > 0) await this.#fill([...missing], rows, model, dimensions, meter);
       const out = new Float32Array(texts.length * dimensions);
-      keys.forEach((key, i) => {
-        const row = rows.get(key)!;
-        if (row.length !== dimensions) {
-          throw new Error(
-            `Expected ${dimensions} dimensions in the journal but found ${row.length}`,
-          );
+      const missing = new Map<string, { readonly text: string; readonly at: number[] }>();
+      // Rows go straight to their place: of very many there is no second copy.
+      for (let start = 0; start < texts.length; start += LOOKUP) {
+        const keys = texts.slice(start, start + LOOKUP)
+          .map((text) => embeddingKey(model, dimensions, text));
+        const found = await this.parts.journal.findEmbeddings([...new Set(keys)]);
+        for (const [i, key] of keys.entries()) {
+          const row = found.get(key);
+          if (row) {
+            if (row.length !== dimensions) {
+              throw new Error(
+                `Expected ${dimensions} dimensions in the journal but found ${row.length}`,
+              );
+            }
+            out.set(row, (start + i) * dimensions);
+            meter.count("answered", true);
+            continue;
+          }
+          const known = missing.get(key);
+          if (known) known.at.push(start + i);
+          else missing.set(key, { text: texts[start + i]!, at: [start + i] });
         }
-        out.set(row, i * dimensions);
-      });
+      }
+      if (missing.size > 0) {
+        const asked = Array.from(missing, ([key, { text }]) => [key, text] as const);
+        const keep = (key: string, row: Float32Array) => {
+          for (const i of missing.get(key)!.at) out.set(row, i * dimensions);
+        };
+        await this.#fill(asked, keep, model, dimensions, meter);
+      }
       return out;
     } finally {
       meter.finish();
@@ -99,7 +114,7 @@ export class EmbeddingDesk {
 
   async #fill(
     missing: readonly (readonly [key: string, text: string])[],
-    rows: Map<string, Float32Array>,
+    keep: (key: string, row: Float32Array) => void,
     model: ModelRef,
     dimensions: number,
     meter: ProgressMeter,
@@ -130,7 +145,7 @@ export class EmbeddingDesk {
         ...charges.slice(1).map((charge) => journal.appendEmbeddings(new Map(), charge)),
       ]);
       for (const [key, row] of found) {
-        rows.set(key, row);
+        keep(key, row);
         meter.count("answered", false);
       }
       if (unusable !== undefined) throw unembedded(unusable, "its vector has no length");

@@ -57,6 +57,29 @@ Deno.test("embed() throws where a text cannot be embedded, naming it, and keeps 
   assertEquals(await engine.embed(["yes"], options), Float32Array.of(1));
 });
 
+Deno.test("embed() puts every row in its place, however many look-ups it takes, and embeds equal texts once", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  const asked: string[] = [];
+  const embedders = {
+    digits: (texts: readonly string[]) => {
+      asked.push(...texts);
+      return texts.map((text) => [Number(text) + 1, 1]);
+    },
+  };
+  await using engine = createEngine({ config, journal, localEmbedders: embedders });
+  const model = { key: "digits", provider: "local", model: "digits" };
+  const options = { model, dimensions: 2, label: "v" };
+  const texts = Array.from({ length: 20_500 }, (_, i) => String(i % 10_400));
+  await engine.embed(texts.slice(0, 3), options);
+  const rows = await engine.embed(texts, options);
+  assertEquals(asked.length, 10_400);
+  assertEquals(await engine.embed(texts, options), rows);
+  assertEquals(asked.length, 10_400);
+  for (const [i, text] of texts.entries()) {
+    assertAlmostEquals(rows[2 * i]! / rows[2 * i + 1]!, Number(text) + 1, 1e-2);
+  }
+});
+
 Deno.test("embed() offline has the journal alone", async () => {
   const { fetch } = gemini(true);
   await using journal = await openSqliteJournal(":memory:");
