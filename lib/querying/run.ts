@@ -18,8 +18,9 @@ import type { Api } from "./reading.ts";
 /** How many asks are looked for in the journal together, and how many answers are read back together. */
 const LOOKUP = 1000;
 const READ_BACK = 256;
-/** Milliseconds after which calls that another worker has in hand are looked up again. */
+/** Milliseconds after which calls that another worker has in hand are looked up again, and how many wait so at most. */
 const FOREIGN_INTERVAL = 1000;
+const MOST_FOREIGN = 10_000;
 
 /** What a run works with. */
 export interface RunParts {
@@ -40,7 +41,7 @@ export interface RunParts {
   readonly total: number | null;
   readonly clock: Clock;
   /** Where several workers share the calls. */
-  readonly claims: ClaimDesk | undefined;
+  readonly claims: Pick<ClaimDesk, "take"> | undefined;
 }
 
 interface Item<A> {
@@ -73,6 +74,8 @@ class Run<A extends Ask> {
   #begun = 0;
   #given = 0;
   #read = 0;
+  /** Those that wait for another worker's answer. */
+  #foreign = 0;
   #over = false;
   #wake = () => {};
 
@@ -123,7 +126,7 @@ class Run<A extends Ask> {
   /** How many asks may be taken now: none or many, so that lookups stay large. */
   #room(): number {
     if (!this.parts.ask) return this.#results.size < READ_BACK ? READ_BACK : 0;
-    if (this.#backlog.full) return 0;
+    if (this.#backlog.full || this.#foreign >= MOST_FOREIGN) return 0;
     const { window } = this.parts;
     const room = window - (this.#begun - this.#read);
     return room < Math.min(READ_BACK, window) ? 0 : Math.min(room, LOOKUP);
@@ -174,8 +177,12 @@ class Run<A extends Ask> {
       else foreign.push({ ...item, foreignSince: item.foreignSince ?? clock.now() });
     }
     if (foreign.length === 0) return;
+    // They take no room: there may be calls further on that nobody has in hand.
+    this.#begun -= foreign.length;
+    this.#foreign += foreign.length;
+    this.#wake();
     sleep(clock, FOREIGN_INTERVAL, stop).then(() => {
-      this.#begun -= foreign.length;
+      this.#foreign -= foreign.length;
       return this.#answer(foreign);
     }).catch(this.#fail);
   }

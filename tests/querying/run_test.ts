@@ -6,6 +6,7 @@ import { runAsks, type RunParts } from "../../lib/querying/run.ts";
 import { systemClock } from "../../lib/querying/clock.ts";
 import { callKey } from "../../lib/study/call.ts";
 import type { Completion } from "../../lib/study/completion.ts";
+import { FakeClock } from "./fake_clock.ts";
 import { asksOf, MODELS } from "./mock_providers.ts";
 
 const COMPLETION = {
@@ -227,4 +228,30 @@ Deno.test("runAsks() ends asks as not run once stopped, and still reads back wha
   const answers = await Array.fromAsync(runAsks(asks, parts({ journal, stop })));
   const outcomes = Map.groupBy(answers, ([, a]) => a.detail ?? a.text);
   assertEquals([outcomes.get("stopped")!.length, outcomes.get("Kept.")!.length], [500, 4500]);
+});
+
+Deno.test("runAsks() goes past calls that another worker has in hand, and gets their answers when they are there", async () => {
+  const asks = asksOf(6000, [MODELS[0]!]);
+  const { journal, there } = journalOf(asks, () => true);
+  const call = callOfAsk("openai", asks[0]!).call;
+  const foreign = new Set(
+    asks.slice(0, 5000).map((ask) => callKey(callOfAsk("openai", ask).call)),
+  );
+  const claims = {
+    take: (keys: readonly string[]) =>
+      Promise.resolve(new Set(keys.filter((key) => !foreign.has(key)))),
+  };
+  const clock = new FakeClock();
+  const answers = runAsks(asks, parts({ journal, claims, clock, window: 512 }));
+  for (let i = 0; i < 1000; i++) {
+    const { value } = await answers.next();
+    assertEquals([value![1].text, asks.indexOf(value![0]) >= 5000], ["Yes.", true]);
+  }
+  for (const key of foreign) there.set(key, { ...COMPLETION, key, call });
+  const rest = Array.fromAsync(answers);
+  for (let i = 0; i < 50; i++) {
+    await clock.advance(1000);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  assertEquals((await rest).map(([, a]) => a.text), Array(5000).fill("Kept."));
 });
