@@ -70,6 +70,8 @@ export interface StudyEngine extends Engine, AsyncDisposable {
 /** How many asks a run sends before their answers are taken out; with batches, which take long to fill, more. */
 const WINDOW = 2048;
 const BATCH_WINDOW = 50_000;
+/** A worker among several takes no more in hand than it can soon send, but at least so many. */
+const LEAST_WINDOW = 64;
 /** Seconds without a new call after which a batch goes, and before the first look at it. */
 const GATHER_SECONDS = 3;
 const POLL_SECONDS = 30;
@@ -140,6 +142,12 @@ export function createEngine(options: EngineOptions): StudyEngine {
     pollSeconds: options.batchSeconds?.poll ?? POLL_SECONDS,
   }, stop.signal);
   const batching = Object.values(providers).some((provider) => provider.batch);
+  const window = () => {
+    if (batching) return BATCH_WINDOW;
+    if (!claims) return WINDOW;
+    const atOnce = lanes.states().reduce((sum, { limit }) => sum + limit, 0);
+    return Math.min(WINDOW, Math.max(LEAST_WINDOW, 2 * atOnce));
+  };
   const underWay = new Map<string, Promise<Answer>>();
   let cancelGrace = () => {};
   stop.signal.addEventListener("abort", () => {
@@ -264,7 +272,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
           found: (inJournal) => meter.found(inJournal),
           underWay,
           stop: runStop.signal,
-          window: batching ? BATCH_WINDOW : WINDOW,
+          window,
           total: known,
           clock,
           claims,

@@ -35,8 +35,8 @@ export interface RunParts {
   /** Calls under way, of all runs, so that a key is asked once. */
   readonly underWay: Map<string, Promise<Answer>>;
   readonly stop: AbortSignal;
-  /** How many asks are sent or read back before their answers are taken out. */
-  readonly window: number;
+  /** How many asks are sent or read back before their answers are taken out; may change while it runs. */
+  readonly window: () => number;
   /** How many asks there are, where that is known. */
   readonly total: number | null;
   readonly clock: Clock;
@@ -127,9 +127,9 @@ class Run<A extends Ask> {
   #room(): number {
     if (!this.parts.ask) return this.#results.size < READ_BACK ? READ_BACK : 0;
     if (this.#backlog.full || this.#foreign >= MOST_FOREIGN) return 0;
-    const { window } = this.parts;
+    const window = this.parts.window();
     const room = window - (this.#begun - this.#read);
-    return room < Math.min(READ_BACK, window) ? 0 : Math.min(room, LOOKUP);
+    return room < Math.min(READ_BACK, window / 2) ? 0 : Math.min(room, LOOKUP);
   }
 
   #item(ask: A): Item<A> {

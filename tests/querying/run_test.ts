@@ -59,7 +59,7 @@ function parts(more: Partial<RunParts> = {}): RunParts {
     found: () => {},
     underWay: new Map(),
     stop: new AbortController().signal,
-    window: 4096,
+    window: () => 4096,
     total: null,
     clock: systemClock,
     claims: undefined,
@@ -82,6 +82,39 @@ Deno.test("runAsks() takes asks in only as fast as their answers are taken out",
   let rest = 0;
   for await (const _ of answers) rest++;
   assertEquals([taken, rest], [20_000, 19_990]);
+});
+
+Deno.test("runAsks() follows its window as it grows, and goes on before all of a small one is answered", async () => {
+  let window = 40;
+  const resolvers: (() => void)[] = [];
+  const ask = (key: string) =>
+    new Promise<Answer>((resolve) =>
+      resolvers.push(() => resolve({ ...notRun(key, ""), outcome: "answered", text: "Yes." }))
+    );
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+  const answers = runAsks(asksOf(500, [MODELS[0]!]), parts({ ask, window: () => window }));
+  const first = answers.next();
+  await settle();
+  assertEquals(resolvers.length, 40);
+  for (const resolve of resolvers.slice(0, 25)) resolve();
+  await first;
+  for (let i = 1; i < 25; i++) await answers.next();
+  const more = answers.next();
+  await settle();
+  assert(resolvers.length > 40 && resolvers.length <= 65, `${resolvers.length} were sent`);
+  window = 300;
+  resolvers[30]!();
+  await more;
+  const next = answers.next();
+  await settle();
+  assert(resolvers.length > 200, `${resolvers.length} were sent`);
+  const all = Array.fromAsync(answers);
+  for (let i = 0; i < resolvers.length || i < 500; i++) {
+    while (resolvers[i] === undefined) await settle();
+    resolvers[i]!();
+  }
+  await next;
+  assertEquals((await all).length, 500 - 27);
 });
 
 Deno.test("runAsks() looks many keys up together", async () => {
@@ -170,7 +203,7 @@ Deno.test("runAsks() reads back while calls are under way, and only as fast as a
     await slow;
     return { ...notRun(key, ""), outcome: "answered", text: "New." };
   };
-  const answers = runAsks(asks, parts({ journal, ask, window: 2048 }));
+  const answers = runAsks(asks, parts({ journal, ask, window: () => 2048 }));
   for (let i = 0; i < 1500; i++) {
     const { value } = await answers.next();
     assertEquals(value![1].text, "Kept.");
@@ -242,7 +275,7 @@ Deno.test("runAsks() goes past calls that another worker has in hand, and gets t
       Promise.resolve(new Set(keys.filter((key) => !foreign.has(key)))),
   };
   const clock = new FakeClock();
-  const answers = runAsks(asks, parts({ journal, claims, clock, window: 512 }));
+  const answers = runAsks(asks, parts({ journal, claims, clock, window: () => 512 }));
   for (let i = 0; i < 1000; i++) {
     const { value } = await answers.next();
     assertEquals([value![1].text, asks.indexOf(value![0]) >= 5000], ["Yes.", true]);
