@@ -1,5 +1,7 @@
-// deno-lint-ignore no-control-regex -- these are the characters that XML 1.0 does not allow
-const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** What XML 1.0 does not allow, and what would turn the direction of the words that follow. */
+const NOT_SHOWN =
+  // deno-lint-ignore no-control-regex -- they are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -11,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * A text made safe for XML and HTML, as content and within quotes. What no XML document may hold
- * (control characters, lone surrogates) becomes U+FFFD.
+ * (control characters, lone surrogates), and what would turn the direction of writing, becomes U+FFFD.
  *
  * @example
  * ```ts
@@ -25,7 +27,7 @@ export function escapeText(text: string): string {
   return xmlCharacters(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A text without the characters that no XML document may hold; each becomes U+FFFD. */
+/** A text without the characters that no XML document may hold, or that turn the direction; each becomes U+FFFD. */
 export function xmlCharacters(text: string): string {
-  return text.toWellFormed().replace(NOT_IN_XML, "\ufffd");
+  return text.toWellFormed().replace(NOT_SHOWN, "\ufffd");
 }
