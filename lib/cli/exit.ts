@@ -1,3 +1,4 @@
+import { visibleText } from "../notebook/visible_text.ts";
 import { JournalError } from "../study/journal_error.ts";
 import { standWhereCalled } from "./called_from.ts";
 import { exitCode } from "./exit_code.ts";
@@ -55,7 +56,7 @@ export async function commandCode(
     return await exitCode(command, say);
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    say(error.message);
+    say(visibleText(error.message));
     return EXIT.failure;
   }
 }

@@ -1,3 +1,4 @@
+import { visibleText } from "../notebook/visible_text.ts";
 import { InputError } from "../study/input_error.ts";
 
 /**
@@ -10,7 +11,8 @@ import { InputError } from "../study/input_error.ts";
  * @example
  * ```ts
  * import { assert } from "@std/assert";
- * import { InputError } from "../study/input_error.ts";
+ * import { visibleText } from "../notebook/visible_text.ts";
+import { InputError } from "../study/input_error.ts";
  * import { exitCode } from "./exit_code.ts";
  *
  * const code = await exitCode(() => Promise.reject(new InputError("Expected a file")), () => {});
@@ -25,7 +27,7 @@ export async function exitCode(
     return await command();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    say(error.message);
+    say(visibleText(error.message));
     return 2;
   }
 }

@@ -11,6 +11,7 @@ import { formatNotebook, readNotebook } from "../notebook/notebook_file.ts";
 import { JUPYTER_FOLDER, listNotebooks } from "../notebook/project_folder.ts";
 import { runNotebook, trustNotebook } from "../notebook/run_notebook.ts";
 import { standWhereCalled } from "./called_from.ts";
+import { visibleText } from "../notebook/visible_text.ts";
 import { exitCode } from "./exit_code.ts";
 import { readArguments } from "./read_arguments.ts";
 
@@ -48,7 +49,7 @@ export async function notebooks(
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     if (failure) {
       failed++;
-      say(`${name}, cell ${failure.cell}: ${failure.name}: ${failure.message}`);
+      say(visibleText(`${name}, cell ${failure.cell}: ${failure.name}: ${failure.message}`));
       continue;
     }
     if (!values.check) {
