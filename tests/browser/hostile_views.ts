@@ -1,7 +1,9 @@
 import { showClause } from "../../lib/notebook/show_clause.ts";
+import { showLanes } from "../../lib/notebook/show_lanes.ts";
 import { showResponses } from "../../lib/notebook/show_responses.ts";
 import { showRubric } from "../../lib/notebook/show_rubric.ts";
 import { showStudy } from "../../lib/notebook/show_study.ts";
+import { showText } from "../../lib/notebook/show_text.ts";
 import { notebookProgress } from "../../lib/notebook/progress.ts";
 import type { View } from "../../lib/notebook/view.ts";
 import { parseSpec } from "../../lib/spec/parse.ts";
@@ -44,6 +46,10 @@ export async function hostileViews(): Promise<View[]> {
     ...clauses,
     showResponses(responses.slice(0, 12), { positions, values: [at(4), at(5)] }),
     showStudy({ ...study, config: { ...study.config, name: HOSTILE_TEXTS.slice(0, 9).join(" ") } }),
+    showLanes(
+      HOSTILE_TEXTS.map((provider) => ({ provider, inFlight: 0, limit: 1, pausedSeconds: 0 })),
+    ),
+    ...HOSTILE_TEXTS.map((text) => showText(text)),
     ...progress,
   ];
 }
