@@ -41,7 +41,7 @@ export interface BlindTask<T extends { readonly response: number }, K> {
   /** Makes the columns in which the facts of so many items are held. */
   readonly keep: (length: number) => ItemColumns<T, K>;
   /** Whether a query can be judged; all can when left out. */
-  readonly judges?: (query: string) => boolean;
+  readonly judgeable?: (query: string) => boolean;
   /** Fetches what is needed to render the prompts of these queries, which come next. */
   readonly prepare?: (queries: readonly string[]) => Promise<void>;
   /** The messages for a query and the texts shown. */
@@ -86,7 +86,7 @@ export async function judgeBlind<T extends { readonly response: number }, K>(
   const shown = new ShownTogether(responses, mode === "together");
   const by = { judges: judges.map(({ key }) => key), repeats };
   const rows = new BlindRows(responses, shown, by, task.keep);
-  const groups = judgeable(shown, task);
+  const groups = judgeableGroups(shown, task);
   const asks = asksOf(engine, task, options, shown, groups);
   const read = (json: unknown, ask: BlindAsk, last: boolean) => ({
     items: readNumbered(json, task.field, task.item, ask.shown.length, last),
@@ -105,12 +105,12 @@ export async function judgeBlind<T extends { readonly response: number }, K>(
 }
 
 /** The groups whose query can be judged. */
-function judgeable<T extends { readonly response: number }, K>(
+function judgeableGroups<T extends { readonly response: number }, K>(
   shown: ShownTogether,
   task: BlindTask<T, K>,
 ): Int32Array {
   const groups = Int32Array.from({ length: shown.count }, (_, group) => group);
-  return groups.filter((group) => task.judges?.(queryOf(shown, group)) ?? true);
+  return groups.filter((group) => task.judgeable?.(queryOf(shown, group)) ?? true);
 }
 
 const queryOf = (shown: ShownTogether, group: number) => shown.responses.query(shown.of(group)[0]!);

@@ -91,7 +91,7 @@ export async function placeResponses(
     field: FIELD,
     item: placementSchema,
     keep: (length) => new PlaceColumns(length),
-    judges: (query) => rubricCell(query)?.outcome === "answered",
+    judgeable: (query) => rubricCell(query)?.outcome === "answered",
     async prepare(asked) {
       const needed = new Set(asked.flatMap((query) => rubricCell(query) ?? []));
       const read = await readRubrics(engine, needed);

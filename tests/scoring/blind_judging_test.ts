@@ -27,7 +27,7 @@ const task = {
   field: "labels",
   item: z.strictObject({ response: z.int(), label: z.string() }),
   keep,
-  judges: (query: string) => query !== "s1/value2",
+  judgeable: (query: string) => query !== "s1/value2",
   render: (_: string, texts: readonly string[]) => [
     { role: "user" as const, content: JSON.stringify(texts) },
   ],
