@@ -46,7 +46,7 @@ export function showTable(table: ColumnTable, options: TableOptions = {}): View 
   }
   const notes = [
     rows.length < total && `The first ${count(rows.length)} of ${count(total)} rows`,
-    rows.length === total && `${count(total)} rows`,
+    rows.length === total && `${count(total)} row${total === 1 ? "" : "s"}`,
     names.length < all.length &&
     `${names.length} of ${all.length} columns; left out: ${
       all.slice(widest).map((name) => oneLine(name, 40)).join(", ")
