@@ -1,5 +1,6 @@
 import type { ComparisonSet } from "./comparisons.ts";
 import { conjugateGradient } from "./conjugate_gradient.ts";
+import { type Design, designOf, type Tally, tallyOf } from "./design.ts";
 import { Objective } from "./objective.ts";
 
 /** Options of {@linkcode fitBradleyTerry}. */
@@ -56,13 +57,20 @@ export interface BradleyTerryFit {
  * ```
  */
 export function fitBradleyTerry(set: ComparisonSet, options: FitOptions = {}): BradleyTerryFit {
+  const design = designOf(set);
+  return fitTally(design, tallyOf(design, options.weights), options);
+}
+
+/** {@linkcode fitBradleyTerry} of comparisons that are counted already. */
+export function fitTally(
+  design: Design,
+  tally: Tally,
+  options: Omit<FitOptions, "weights"> = {},
+): BradleyTerryFit {
   const { ridge = 1, tolerance = 1e-6, maxIterations = 100 } = options;
   if (!(ridge >= 0)) throw new RangeError(`Expected ridge to be at least 0 but found ${ridge}`);
-  const objective = new Objective(set, ridge, options.weights);
-  const size = set.items.length + 1;
-  const point = options.start === undefined
-    ? new Float64Array(size)
-    : Float64Array.from(options.start);
+  const objective = new Objective(design, tally, ridge);
+  const point = startOf(design, tally, options.start);
 
   let value = objective.evaluate(point);
   let iterations = 0;
@@ -89,15 +97,34 @@ export function fitBradleyTerry(set: ComparisonSet, options: FitOptions = {}): B
   const mean = strengths.reduce((sum, x) => sum + x, 0) / strengths.length;
   return {
     strengths: strengths.map((x) => x - mean),
-    nudge: point[size - 1]!,
+    nudge: point[point.length - 1]!,
     logLikelihood: objective.logLikelihood,
     iterations,
     converged: largest(objective.gradient) <= tolerance,
   };
 }
 
+/** Where nothing counts that speaks of a strength or of the nudge, it is 0 wherever the others start. */
+function startOf(
+  { size, first, second, lean }: Design,
+  { weight }: Tally,
+  start?: ArrayLike<number>,
+): Float64Array {
+  const point = new Float64Array(size);
+  if (start === undefined) return point;
+  for (let c = 0; c < first.length; c++) {
+    if (weight[c] === 0) continue;
+    point[first[c]!] = start[first[c]!]!;
+    point[second[c]!] = start[second[c]!]!;
+    if (lean[c] !== 0) point[size - 1] = start[size - 1]!;
+  }
+  return point;
+}
+
 function moved(point: Float64Array, step: Float64Array, scale: number): Float64Array {
-  return point.map((x, i) => x - scale * step[i]!);
+  const to = new Float64Array(point.length);
+  for (let i = 0; i < to.length; i++) to[i] = point[i]! - scale * step[i]!;
+  return to;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -1,4 +1,4 @@
-import type { ComparisonSet } from "./comparisons.ts";
+import type { Design, Tally } from "./design.ts";
 
 /**
  * The penalised negative log-likelihood of a Bradley-Terry model with its first two derivatives. `evaluate` moves
@@ -9,80 +9,78 @@ export class Objective {
   /** The diagonal of the matrix of second derivatives. */
   readonly diagonal: Float64Array;
   logLikelihood = 0;
-  readonly #set: ComparisonSet;
+  readonly #design: Design;
+  readonly #tally: Tally;
   readonly #ridge: number;
-  readonly #weights: ArrayLike<number> | undefined;
-  /** The second derivative of each comparison's term. */
+  /** The second derivative of each cell's term. */
   readonly #curvatures: Float64Array;
 
-  constructor(set: ComparisonSet, ridge: number, weights?: ArrayLike<number>) {
-    this.#set = set;
+  constructor(design: Design, tally: Tally, ridge: number) {
+    this.#design = design;
+    this.#tally = tally;
     this.#ridge = ridge;
-    this.#weights = weights;
-    this.gradient = new Float64Array(set.items.length + 1);
-    this.diagonal = new Float64Array(set.items.length + 1);
-    this.#curvatures = new Float64Array(set.first.length);
+    this.gradient = new Float64Array(design.size);
+    this.diagonal = new Float64Array(design.size);
+    this.#curvatures = new Float64Array(design.first.length);
   }
 
   /** Moves to a point (strengths, then the nudge) and gives the value there. */
   evaluate(point: Float64Array): number {
-    const { first, second, outcome, nudge } = this.#set;
+    const { first, second, lean } = this.#design;
+    const { weight: weights, won } = this.#tally;
     const { gradient, diagonal } = this;
+    const curvatures = this.#curvatures;
     const last = point.length - 1;
     const ridge = this.#ridge;
-    const weights = this.#weights;
-    const lean = point[last]!;
+    const nudge = point[last]!;
     let penalty = 0;
     for (let v = 0; v < last; v++) {
       gradient[v] = ridge * point[v]!;
       diagonal[v] = ridge;
       penalty += (ridge / 2) * point[v]! * point[v]!;
     }
-    gradient[last] = 0;
-    diagonal[last] = 0;
-    let logLikelihood = 0;
-    for (let i = 0; i < first.length; i++) {
-      const weight = weights === undefined ? 1 : weights[i]!;
+    let [nudgeGradient, nudgeDiagonal, logLikelihood] = [0, 0, 0];
+    for (let c = 0; c < first.length; c++) {
+      const weight = weights[c]!;
       if (weight === 0) {
-        this.#curvatures[i] = 0;
+        curvatures[c] = 0;
         continue;
       }
-      const a = first[i]!;
-      const b = second[i]!;
-      const logit = point[a]! - point[b]! + lean * nudge[i]!;
+      const [a, b, leans] = [first[c]!, second[c]!, lean[c]!];
+      const logit = point[a]! - point[b]! + nudge * leans;
       const small = Math.exp(-Math.abs(logit));
       const probability = logit >= 0 ? 1 / (1 + small) : small / (1 + small);
-      logLikelihood += weight * (outcome[i]! * logit - Math.max(logit, 0) - Math.log1p(small));
-      const slope = weight * (probability - outcome[i]!);
+      logLikelihood += won[c]! * logit - weight * (Math.max(logit, 0) + Math.log1p(small));
+      const slope = weight * probability - won[c]!;
       const curvature = weight * probability * (1 - probability);
       gradient[a]! += slope;
       gradient[b]! -= slope;
-      gradient[last]! += slope * nudge[i]!;
       diagonal[a]! += curvature;
       diagonal[b]! += curvature;
-      diagonal[last]! += curvature * nudge[i]! * nudge[i]!;
-      this.#curvatures[i] = curvature;
+      nudgeGradient += slope * leans;
+      nudgeDiagonal += curvature * leans * leans;
+      curvatures[c] = curvature;
     }
+    gradient[last] = nudgeGradient;
+    diagonal[last] = nudgeDiagonal;
     this.logLikelihood = logLikelihood;
     return penalty - logLikelihood;
   }
 
   /** Multiplies `v` by the matrix of second derivatives. */
   curvature(v: Float64Array, out: Float64Array): void {
-    const { first, second, nudge } = this.#set;
+    const { first, second, lean } = this.#design;
+    const curvatures = this.#curvatures;
     const last = v.length - 1;
-    const lean = v[last]!;
+    const nudge = v[last]!;
     for (let i = 0; i < last; i++) out[i] = this.#ridge * v[i]!;
     let sum = 0;
-    for (let i = 0; i < first.length; i++) {
-      const curvature = this.#curvatures[i]!;
-      if (curvature === 0) continue;
-      const a = first[i]!;
-      const b = second[i]!;
-      const change = curvature * (v[a]! - v[b]! + lean * nudge[i]!);
+    for (let c = 0; c < first.length; c++) {
+      const [a, b, leans] = [first[c]!, second[c]!, lean[c]!];
+      const change = curvatures[c]! * (v[a]! - v[b]! + nudge * leans);
       out[a]! += change;
       out[b]! -= change;
-      sum += change * nudge[i]!;
+      sum += change * leans;
     }
     out[last] = sum;
   }

@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals } from "@std/assert";
 import { comparisonSet } from "../../../lib/analysis/bradley_terry/comparisons.ts";
+import { designOf, tallyOf } from "../../../lib/analysis/bradley_terry/design.ts";
 import { Objective } from "../../../lib/analysis/bradley_terry/objective.ts";
 import { Random } from "../../../lib/study/random.ts";
 import { games } from "./baseball.ts";
@@ -10,10 +11,15 @@ const weights = Float64Array.from(set.first, () => random.int(3));
 const point = Float64Array.from({ length: set.items.length + 1 }, () => random.normal());
 const STEP = 1e-5;
 
+function objectiveOf(ridge: number): Objective {
+  const design = designOf(set);
+  return new Objective(design, tallyOf(design, weights), ridge);
+}
+
 const moved = (i: number, by: number) => point.map((x, j) => i === j ? x + by : x);
 
 Deno.test("Objective's gradient is the slope of its value", () => {
-  const objective = new Objective(set, 0.3, weights);
+  const objective = objectiveOf(0.3);
   point.forEach((_, i) => {
     const rise = objective.evaluate(moved(i, STEP)) - objective.evaluate(moved(i, -STEP));
     objective.evaluate(point);
@@ -22,7 +28,7 @@ Deno.test("Objective's gradient is the slope of its value", () => {
 });
 
 Deno.test("Objective's curvature is the slope of its gradient, and holds the diagonal", () => {
-  const objective = new Objective(set, 0.3, weights);
+  const objective = objectiveOf(0.3);
   point.forEach((_, i) => {
     objective.evaluate(moved(i, STEP));
     const up = objective.gradient.slice();
@@ -37,7 +43,7 @@ Deno.test("Objective's curvature is the slope of its gradient, and holds the dia
 });
 
 Deno.test("Objective stays finite far out", () => {
-  const objective = new Objective(set, 0, weights);
+  const objective = objectiveOf(0);
   const value = objective.evaluate(point.map((_, i) => i === 0 ? 2000 : 0));
   assert(value > 1000 && Number.isFinite(value));
   assert(objective.gradient.every(Number.isFinite));
