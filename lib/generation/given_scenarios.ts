@@ -1,4 +1,4 @@
-import { firstFault } from "../study/first_fault.ts";
+import { readInput } from "../study/read_input.ts";
 import { InputError } from "../study/input_error.ts";
 import { type Scenario, scenarioSchema } from "../study/scenario.ts";
 import type { Generation } from "./generate.ts";
@@ -96,9 +96,7 @@ function scenarioOf(line: string, where: { file: string; row: number }): Scenari
       { cause },
     );
   }
-  const result = scenarioSchema.safeParse(value);
-  if (result.success) return result.data;
-  throw firstFault(result.error, where);
+  return readInput(scenarioSchema, value, where);
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { firstFault } from "../study/first_fault.ts";
+import { readInput } from "../study/read_input.ts";
 import { InputError } from "../study/input_error.ts";
 import { modelRefSchema } from "../study/model_ref.ts";
 import { nudgeSchema } from "../study/scenario.ts";
@@ -112,11 +112,10 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
  * ```
  */
 export function parseImportMapping(value: unknown, file = "mapping"): ImportMapping {
-  const result = importMappingSchema.safeParse(value);
-  if (!result.success) throw firstFault(result.error, { file });
-  const fault = faultOf(result.data);
+  const mapping = readInput(importMappingSchema, value, { file });
+  const fault = faultOf(mapping);
   if (fault) throw new InputError(fault.message, { file, field: fault.field });
-  return result.data;
+  return mapping;
 }
 
 function faultOf(mapping: ImportMapping): { field: string; message: string } | null {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { firstFault } from "../study/first_fault.ts";
+import { readInput } from "../study/read_input.ts";
 import { InputError } from "../study/input_error.ts";
 import { OUTCOMES } from "../study/outcome.ts";
 
@@ -67,11 +67,10 @@ export type LabelMapping = z.infer<typeof labelMappingSchema>;
  * ```
  */
 export function parseLabelMapping(value: unknown, file = "mapping"): LabelMapping {
-  const result = labelMappingSchema.safeParse(value);
-  if (!result.success) throw firstFault(result.error, { file });
-  const fault = faultOf(result.data);
+  const mapping = readInput(labelMappingSchema, value, { file });
+  const fault = faultOf(mapping);
   if (fault) throw new InputError(fault.message, { file, field: fault.field });
-  return result.data;
+  return mapping;
 }
 
 function faultOf(

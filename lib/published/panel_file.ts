@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { firstFault } from "../study/first_fault.ts";
+import { readInput } from "../study/read_input.ts";
 import { InputError } from "../study/input_error.ts";
 import { modelRefSchema } from "../study/model_ref.ts";
 import type { PanelModel } from "./models.ts";
@@ -49,7 +49,5 @@ export async function readPanel(path: string): Promise<readonly PanelModel[] | u
       { cause },
     );
   }
-  const result = panelSchema.safeParse(value);
-  if (result.success) return result.data;
-  throw firstFault(result.error, { file });
+  return readInput(panelSchema, value, { file });
 }

@@ -1,13 +1,34 @@
 import { z } from "zod";
+import { shown } from "./fault_sentence.ts";
 import { InputError } from "./input_error.ts";
-import { modelRefSchema } from "./model_ref.ts";
+import { modelRefSchema, nameSchema } from "./model_ref.ts";
+import { readInput } from "./read_input.ts";
+
+// What stands in these fields may be a secret (a key, an address with a password): a message does not repeat it.
+const addressSchema = z.url({
+  protocol: /^https?$/,
+  error: "Expected an address that begins with http:// or https:// but found another text",
+});
+const keyNameSchema = nameSchema.regex(
+  /^[A-Z_][A-Z0-9_]*$/,
+  "Expected the name of an environment variable, in capitals, but found another text",
+);
+const journalSchema = z.string().regex(
+  /^postgres(ql)?:\/\//,
+  "Expected an address that begins with postgres:// but found another text",
+);
+const providerIdSchema = nameSchema.regex(/^[a-z0-9_]+$/, {
+  error: ({ input }) =>
+    `Expected a provider's name of lower-case letters, digits and underscores but found ${
+      shown(input)
+    }`,
+});
 
 /** Checks a {@linkcode ProviderConfig}. */
 export const providerConfigSchema = z.strictObject({
   api: z.enum(["openai", "anthropic", "google"]),
-  baseUrl: z.url().optional(),
-  apiKeyEnv: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "the NAME of an environment variable")
-    .optional(),
+  baseUrl: addressSchema.optional(),
+  apiKeyEnv: keyNameSchema.optional(),
   concurrency: z.int().min(1).max(10_000).optional(),
   requestsPerMinute: z.number().gt(0).optional(),
   tokensPerMinute: z.number().gt(0).optional(),
@@ -52,7 +73,7 @@ const judgesSchema = z.array(modelRefSchema).min(1);
 
 /** Checks a {@linkcode StudyConfig}. */
 export const studyConfigSchema = z.strictObject({
-  name: z.string().min(1),
+  name: nameSchema,
   seed: z.int(),
   simulated: z.boolean().default(false),
   taxonomy: z.string().min(1),
@@ -76,10 +97,10 @@ export const studyConfigSchema = z.strictObject({
   spec: z.string().min(1).optional(),
   complianceJudges: judgesSchema.optional(),
   complianceModels: z.array(z.string().min(1)).min(1).optional(),
-  providers: z.record(z.string().regex(/^[a-z0-9_]+$/), providerConfigSchema).default({}),
+  providers: z.record(providerIdSchema, providerConfigSchema).default({}),
   budgetUsd: z.number().gt(0).optional(),
   prices: z.string().min(1).optional(),
-  journal: z.string().regex(/^postgres(ql)?:\/\//, "a postgres:// address").optional(),
+  journal: journalSchema.optional(),
 });
 
 /**
@@ -124,9 +145,7 @@ export type StudyConfig = z.infer<typeof studyConfigSchema>;
  * ```
  */
 export function parseStudyConfig(value: unknown, file: string): StudyConfig {
-  const result = studyConfigSchema.safeParse(value);
-  if (!result.success) throw configError(result.error, file);
-  const config = result.data;
+  const config = readInput(studyConfigSchema, value, { file });
   assertQueries(config, file);
   const providers = providersOf(config);
   const keys = new Set<string>();
@@ -158,10 +177,16 @@ export function parseStudyConfig(value: unknown, file: string): StudyConfig {
     }
   }
   if (config.complianceJudges && !config.spec) {
-    throw new InputError("Expected a spec (a Markdown file) for the compliance judges to read", {
-      file,
-      field: "spec",
-    });
+    throw new InputError(
+      "Expected a spec (a Markdown file) for the compliance judges to read but found none",
+      { file, field: "spec" },
+    );
+  }
+  if (config.spec && !config.complianceJudges) {
+    throw new InputError(
+      "Expected at least one judge to check the responses against the spec but found none",
+      { file, field: "complianceJudges" },
+    );
   }
   return config;
 }
@@ -212,18 +237,4 @@ export function modelsOf(
       : []),
     ...list("complianceJudges", config.complianceJudges),
   ];
-}
-
-/** The first issue of zod as one sentence with its field. */
-function configError(error: z.ZodError, file: string): InputError {
-  const issue = error.issues[0]!;
-  const path = issue.path.map((p) => typeof p === "number" ? `[${p}]` : `.${String(p)}`).join("")
-    .replace(/^\./, "");
-  if (issue.code === "unrecognized_keys") {
-    const field = [path, issue.keys[0]].filter(Boolean).join(".");
-    return new InputError("Expected only known fields but found an unknown one", { file, field });
-  }
-  return new InputError(issue.message, { file, ...(path ? { field: path } : {}) }, {
-    cause: error,
-  });
 }

@@ -8,6 +8,8 @@ import { InputError } from "./input_error.ts";
 import type { Journal } from "./journal.ts";
 import { parametersSchema } from "./model_ref.ts";
 import { modelsOf, type StudyConfig } from "./config.ts";
+import { readError } from "./read_error.ts";
+import { readInput } from "./read_input.ts";
 
 /** Checks a {@linkcode PromptUse}. */
 export const promptUseSchema = z.strictObject({
@@ -103,7 +105,7 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 /**
  * Reads the manifest of a study, or undefined where it has none yet.
  *
- * @throws {InputError} If it is not a manifest, naming the field.
+ * @throws {InputError} If it cannot be read or is not a manifest, naming the field.
  */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const file = `${folder}/${MANIFEST_FILE}`;
@@ -112,12 +114,9 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
     text = await readFile(file, "utf8");
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return undefined;
-    throw error;
+    throw readError(error, file);
   }
-  const result = manifestSchema.safeParse(parseJson(text, file));
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw new InputError(issue.message, { file, field: issue.path.join(".") });
+  return readInput(manifestSchema, parseJson(text, file), { file });
 }
 
 /**

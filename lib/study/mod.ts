@@ -8,7 +8,7 @@ export * from "./call.ts";
 export * from "./completion.ts";
 export * from "./config.ts";
 export * from "./export.ts";
-export * from "./first_fault.ts";
+export * from "./read_input.ts";
 export * from "./input_error.ts";
 export * from "./journal.ts";
 export * from "./journal_error.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shown } from "./fault_sentence.ts";
 
 /** Checks {@linkcode Parameters}. */
 export const parametersSchema = z.strictObject({
@@ -17,12 +18,18 @@ export const parametersSchema = z.strictObject({
  */
 export type Parameters = z.infer<typeof parametersSchema>;
 
+/** Checks a name: 1 to 200 characters. */
+export const nameSchema = z.string().min(1).max(200);
+
 /** Checks a {@linkcode ModelRef}. */
 export const modelRefSchema = z.strictObject({
-  key: z.string().regex(/^[a-z0-9_]+$/, "a key of lower-case letters, digits and underscores"),
-  provider: z.string().min(1),
-  model: z.string().min(1),
-  family: z.string().min(1).optional(),
+  key: nameSchema.regex(/^[a-z0-9_]+$/, {
+    error: ({ input }) =>
+      `Expected a key of lower-case letters, digits and underscores but found ${shown(input)}`,
+  }),
+  provider: nameSchema,
+  model: nameSchema,
+  family: nameSchema.optional(),
   parameters: parametersSchema.optional(),
 });
 

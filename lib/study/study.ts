@@ -12,6 +12,7 @@ import {
   type RunRecord,
   writeManifest,
 } from "./manifest.ts";
+import { readError } from "./read_error.ts";
 import { openSqliteJournal } from "./sqlite_journal.ts";
 
 /** The file of a study's folder that its author writes. */
@@ -93,7 +94,7 @@ export async function openStudy(folder: string, options: OpenStudyOptions = {}):
 /**
  * Reads and checks the `study.json` of a folder.
  *
- * @throws {InputError} If there is none, or for a fault in it.
+ * @throws {InputError} If there is none or it cannot be read, or for a fault in it.
  */
 export async function readStudyConfig(folder: string): Promise<StudyConfig> {
   const file = join(folder, CONFIG_FILE);
@@ -102,7 +103,7 @@ export async function readStudyConfig(folder: string): Promise<StudyConfig> {
     text = await Deno.readTextFile(file);
   } catch (error) {
     const code = (error as { code?: string }).code;
-    if (code !== "ENOENT" && code !== "ENOTDIR") throw writeError(error, file);
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw readError(error, file);
     throw new InputError("Expected a study but the file does not exist", { file });
   }
   return parseStudyConfig(parseJson(text, file), file);

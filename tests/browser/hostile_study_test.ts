@@ -62,7 +62,7 @@ Deno.test({
     await layOut(folder);
     const { run } = await runHere(folder, {
       ...simulatedConfig(folder, { pairs: 30 }),
-      name: HOSTILE_TEXTS.slice(0, 12).join(" "),
+      name: HOSTILE_TEXTS.slice(0, 12).join(" ").slice(0, 200),
       taxonomy: "values.csv",
       spec: "spec.md",
     });

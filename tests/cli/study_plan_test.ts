@@ -59,6 +59,7 @@ Deno.test("planStudy() keeps to what a thinning leaves", async () => {
 Deno.test("planStudy() has no row for labels, verdicts and embeddings that the config does not ask for", async () => {
   const { rows } = await planOf({
     labelJudge: undefined,
+    spec: undefined,
     complianceJudges: undefined,
     embedder: { model: { key: "local", provider: "local", model: "hash" }, dimensions: 8 },
   });

@@ -29,7 +29,7 @@ Deno.test("parseLabelMapping() names the field at fault", () => {
   };
   fault({ provider: undefined }, "provider: Expected either a column of providers or rules");
   fault({ families: { "x/": "x" } }, "provider: Expected either");
-  fault({ judges: [{ label: "l" }] }, "judges.0: Expected either the judge's name or the column");
+  fault({ judges: [{ label: "l" }] }, "judges[0]: Expected either the judge's name or the column");
   fault({ refusals: ["X"] }, 'refusals: Expected one of the labels but found "X"');
   fault({ refusals: undefined }, "refusals: Expected refusals with labels");
   fault({ scale: { min: 0, max: 1 } }, "labels: Expected either labels or the scale");

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { modelsOf, parseStudyConfig, providersOf } from "../../lib/study/config.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
@@ -44,6 +44,19 @@ Deno.test("parseStudyConfig() names file and field of the first fault", () => {
       [{ complianceModels: ["c"] }, "complianceModels[0]"],
       [{ generators: [model("g", "nobody")] }, "generators[0].provider"],
       [{ complianceJudges: [model("j")] }, "spec"],
+      [{ spec: "spec.md" }, "complianceJudges"],
+      [{ name: "n".repeat(201) }, "name"],
+      [{ panel: [model("a".repeat(201))] }, "panel[0].key"],
+      [{ panel: [{ ...model("a"), model: "m".repeat(201) }] }, "panel[0].model"],
+      [{ seed: undefined }, "seed"],
+      [{ positionMode: "each" }, "positionMode"],
+      [{ providers: { "My own": { api: "openai" } } }, "providers.My own"],
+      [{ providers: { own: { api: "openai", baseUrl: "localhost:80" } } }, "providers.own.baseUrl"],
+      [
+        { providers: { own: { api: "openai", baseUrl: "ftp://host/v1" } } },
+        "providers.own.baseUrl",
+      ],
+      [{ providers: { own: { api: "openai", baseUrl: "host" } } }, "providers.own.baseUrl"],
       [
         { providers: { own: { api: "openai", apiKeyEnv: "sk-secret" } } },
         "providers.own.apiKeyEnv",
@@ -54,6 +67,32 @@ Deno.test("parseStudyConfig() names file and field of the first fault", () => {
   ) {
     const error = assertThrows(() => parse(over), InputError) as InputError;
     assertEquals(error.where, { file: "study.json", field });
+    assertMatch(error.message, /^study\.json, .+: Expected .+ but found .+$/);
+  }
+});
+
+Deno.test("parseStudyConfig() takes names of 200 characters, and addresses that begin with http or https", () => {
+  const name = "n".repeat(200);
+  assertEquals(parse({ name }).name, name);
+  for (const baseUrl of ["http://localhost:80", "https://host.example/v1"]) {
+    assertEquals(
+      parse({ providers: { own: { api: "openai", baseUrl } } }).providers.own!.baseUrl,
+      baseUrl,
+    );
+  }
+});
+
+Deno.test("parseStudyConfig() repeats no key, password or address in a message", () => {
+  for (
+    const over of [
+      { providers: { own: { api: "openai", apiKeyEnv: "sk-secret" } } },
+      { providers: { own: { api: "openai", baseUrl: "ftp://me:secret@host" } } },
+      { providers: { own: { api: "openai", apiKey: "sk-secret" } } },
+      { journal: "mysql://me:secret@host/db" },
+    ]
+  ) {
+    const { message } = assertThrows(() => parse(over), InputError) as InputError;
+    assert(!message.includes("secret"), message);
   }
 });
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { InputError } from "../../lib/study/input_error.ts";
-import { openStudy } from "../../lib/study/study.ts";
+import { openStudy, readStudyConfig } from "../../lib/study/study.ts";
 
 const model = { key: "m", provider: "openai", model: "gpt-4.1" };
 const config = {
@@ -35,6 +35,15 @@ Deno.test("openStudy() makes a study, opens it again, and its manifest keeps eve
   ]);
   assertEquals(manifest.packages["zod"], "4.6.7");
   assert(![...Deno.readDirSync(folder)].some(({ name }) => name.endsWith(".tmp")));
+});
+
+Deno.test("readStudyConfig() says why a study.json cannot be read, not that it cannot be written", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/study.json`);
+  const { message } = await assertRejects(() => readStudyConfig(folder), InputError) as InputError;
+  const file = `${folder}/study.json`;
+  assertEquals(message, `${file}: Expected a file that can be read but it is a folder`);
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("openStudy() names file and field of a wrong study.json", async () => {
