@@ -13,6 +13,9 @@ Deno.test("studyCosts() adds up to what the run spent, a row per stage and model
     assertAlmostEquals(rows.reduce((sum, row) => sum + Number(row.usd), 0), spentUsd, 1e-9);
     const respond = rows.filter((row) => row.stage === "respond");
     assertEquals(respond.length, 12);
+    // Whichever model answered first, the table is the same.
+    const models = respond.map((row) => String(row.model));
+    assertEquals(models, models.toSorted());
     assertEquals(
       respond.reduce((sum, row) => sum + Number(row.answers), 0),
       run.responses.filter(({ outcome }) => outcome !== "failed" && outcome !== "not_run").length,
