@@ -17,7 +17,7 @@ export interface MadeSections {
  * Makes every part that the input is enough for: its tables and figures as files in a folder, and its sections.
  *
  * @param folder An empty folder; `tables` and `figures` are made in it.
- * @param signal Is looked at between two parts.
+ * @param signal Stops it: between two parts or two files, and in the midst of what takes long.
  */
 export async function makeAll(
   input: ReproduceInput,
@@ -39,12 +39,16 @@ export async function makeAll(
       lacking.push(...names.map((name) => ({ name, why })));
       continue;
     }
-    const { tables, figures, text = [] } = await step.make(input);
+    const { tables, figures, text = [] } = await step.make(input, signal);
     for (const [name, made] of tables) {
+      signal?.throwIfAborted();
       await Deno.writeTextFile(join(folder, "tables", `${name}.csv`), toCsv(made));
       await Deno.writeFile(join(folder, "tables", `${name}.parquet`), toParquet(made));
     }
-    for (const figure of figures) await writeFigure(figure, folder);
+    for (const figure of figures) {
+      signal?.throwIfAborted();
+      await writeFigure(figure, folder);
+    }
     sections.push({
       title: step.title,
       figures,

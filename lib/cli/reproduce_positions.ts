@@ -2,6 +2,7 @@ import { clusteredRate } from "../analysis/clustered_rate.ts";
 import { outlierTable } from "../analysis/outliers.ts";
 import {
   distanceMatrix,
+  type ModelPair,
   pairwiseDisagreement,
   providerDistinctness,
 } from "../analysis/panel/mod.ts";
@@ -22,6 +23,15 @@ import type { ReproduceInput, Step } from "./reproduce_step.ts";
 
 const twoModels = ({ table }: ReproduceInput) =>
   table.models.length < 2 ? "needs positions of at least two models" : null;
+
+const pairsByRows = new WeakMap<object, readonly ModelPair[]>();
+
+/** Several parts need it: made once. */
+function modelPairs({ rows }: ReproduceInput): readonly ModelPair[] {
+  const pairs = pairsByRows.get(rows) ?? pairwiseDisagreement(rows);
+  pairsByRows.set(rows, pairs);
+  return pairs;
+}
 
 /** What positions alone can tell: of the queries, of the models, of the providers. */
 export const POSITION_STEPS: readonly Step[] = [
@@ -74,11 +84,10 @@ export const POSITION_STEPS: readonly Step[] = [
     figures: ["pairwise_disagreement"],
     lacks: (input) =>
       twoModels(input) ??
-        (pairwiseDisagreement(input.rows).some((p) => p.n > 0)
-          ? null
-          : "no query has positions of two models"),
-    make({ rows, simulated = false }) {
-      const pairs = toTable(pairwiseDisagreement(rows));
+        (modelPairs(input).some((p) => p.n > 0) ? null : "no query has positions of two models"),
+    make(input) {
+      const { simulated = false } = input;
+      const pairs = toTable(modelPairs(input));
       return {
         tables: [["pairwise_disagreement", pairs]],
         figures: [pairwiseDisagreementFigure(pairs, { simulated })],
@@ -90,10 +99,11 @@ export const POSITION_STEPS: readonly Step[] = [
     figures: ["provider_distinctness"],
     lacks: ({ table }) =>
       byProvider(table.models).size < 2 ? "needs models of at least two providers" : null,
-    make({ table, rows, simulated = false }) {
+    make(input) {
+      const { table, simulated = false } = input;
       const providers = new Map(table.models.map(({ key, provider }) => [key, provider]));
       const found = providerDistinctness(
-        distanceMatrix(pairwiseDisagreement(rows)),
+        distanceMatrix(modelPairs(input)),
         (model) => providers.get(model) ?? "",
       );
       const distinctness = toTable(found.providers);

@@ -3,9 +3,7 @@ import {
   type ContestRow,
   contestsOf,
 } from "../analysis/bradley_terry/comparisons.ts";
-import { fitBradleyTerry } from "../analysis/bradley_terry/fit.ts";
-import { outOfSample } from "../analysis/bradley_terry/out_of_sample.ts";
-import { rankIntervals } from "../analysis/bradley_terry/rank_intervals.ts";
+import { rankValues } from "../analysis/bradley_terry/rank_values.ts";
 import { toTable } from "../analysis/table.ts";
 import { accuracyFigure, valueRankingFigure } from "../figures/bradley_terry.ts";
 import { pairAt, positionAt } from "../published/position_table.ts";
@@ -37,48 +35,37 @@ export const RANKING_STEP: Step = {
  */
 export async function valueRankings(
   { table, categories, simulated = false }: ReproduceInput,
+  signal?: AbortSignal,
 ): Promise<Made> {
   const item = (value: string) => categories?.get(value.toLowerCase()) ?? value;
   const pairs = Array.from({ length: table.rows }, (_, row) => pairAt(table, row));
-  const accuracies: object[] = [];
-  const strengths: object[] = [];
-  for (const { key: model, provider } of table.models) {
-    const contests = (of: (value: string) => string): ContestRow[] =>
-      pairs.map((pair, row) => ({
-        pair,
-        item1: of(table.queries.value1[row] ?? ""),
-        item2: of(table.queries.value2[row] ?? ""),
-        nudge: table.queries.nudge_direction[row] ?? "neutral",
-        value1: positionAt(table, model, "value1", row),
-        value2: positionAt(table, model, "value2", row),
-      }));
-    const values = comparisonSet(contestsOf(contests((value) => value)));
-    const set = categories === null ? values : comparisonSet(contestsOf(contests(item)));
-    // Its workers draw and fit while this thread holds out and foretells.
-    const ranked = set.clusters > 0 && set.items.length <= MOST_ITEMS
-      ? rankIntervals(set, { replicates: REPLICATES })
-      : null;
-    if (values.clusters >= 10) {
-      accuracies.push({ model, provider, ...outOfSample(values, { splits: SPLITS }) });
-    }
-    if (set.clusters === 0) continue;
-    if (ranked !== null) {
-      const { items } = await ranked;
-      strengths.push(...items.map((one) => ({ model, provider, ...one })));
-    } else {
-      const fit = fitBradleyTerry(set);
-      strengths.push(
-        ...set.items.map((name, i) => ({
-          model,
-          provider,
-          item: name,
-          strength: fit.strengths[i]!,
-        })),
-      );
-    }
-  }
-  const accuracy = toTable(accuracies as { model: string; provider: string; accuracy: number }[]);
-  const ranking = toTable(strengths as { model: string; item: string; strength: number }[]);
+  const setOf = (model: string, of: (value: string) => string) =>
+    comparisonSet(contestsOf(pairs.map((pair, row): ContestRow => ({
+      pair,
+      item1: of(table.queries.value1[row] ?? ""),
+      item2: of(table.queries.value2[row] ?? ""),
+      nudge: table.queries.nudge_direction[row] ?? "neutral",
+      value1: positionAt(table, model, "value1", row),
+      value2: positionAt(table, model, "value2", row),
+    }))));
+  const tasks = table.models.map(({ key }) => {
+    const values = setOf(key, (value) => value);
+    const ranked = categories === null ? values : setOf(key, item);
+    const replicates = ranked.items.length <= MOST_ITEMS ? REPLICATES : 0;
+    return { values, ranked, splits: SPLITS, replicates };
+  });
+  const rankings = (await rankValues(tasks, signal && { signal })).map((ranking, i) => {
+    const { key: model, provider } = table.models[i]!;
+    return { model, provider, ...ranking };
+  });
+  const accuracies = rankings.flatMap(({ model, provider, accuracy }) =>
+    accuracy === null ? [] : [{ model, provider, ...accuracy }]
+  );
+  const strengths = rankings.flatMap(({ model, provider, strengths }) =>
+    strengths.map((one) => ({ model, provider, ...one }))
+  );
+  const accuracy = toTable(accuracies);
+  const ranking = toTable(strengths);
   return {
     tables: [["bradley_terry_accuracy", accuracy], ["value_rankings", ranking]],
     figures: [

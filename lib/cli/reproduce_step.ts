@@ -47,5 +47,6 @@ export interface Step {
   readonly figures: readonly string[];
   /** Why the input is not enough for it, or null. */
   lacks(input: ReproduceInput): string | null;
-  make(input: ReproduceInput): Made | Promise<Made>;
+  /** @param signal Stops what takes long. */
+  make(input: ReproduceInput, signal?: AbortSignal): Made | Promise<Made>;
 }

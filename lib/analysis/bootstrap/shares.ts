@@ -28,28 +28,43 @@ export function shares(replicates: number, workers: number): Share[] {
 /**
  * Runs tasks, each in a worker of its own, or here when there is but one.
  *
- * @param tasks What is posted to the workers, each of which answers with one array.
+ * @param tasks What is posted to the workers, each of which answers once.
  * @param script The worker's address.
  * @param here What the worker does.
+ * @param signal Ends the workers; what runs here, it does not.
  * @returns The answers, in the tasks' order.
+ * @throws What the signal was aborted with, or an Error if a worker fails.
  */
-export function inWorkers<Task>(
+export async function inWorkers<Task, Answer = Float64Array>(
   tasks: readonly Task[],
   script: string,
-  here: (task: Task) => Float64Array,
-): Promise<Float64Array[]> {
-  if (tasks.length === 1) return Promise.resolve(tasks.map(here));
-  return Promise.all(tasks.map((task) => {
-    const worker = new Worker(script, { type: "module" });
-    return new Promise<Float64Array>((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve(data);
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`A worker of the bootstrap failed: ${event.message}`));
-      };
-      worker.postMessage(task);
-    }).finally(() => worker.terminate());
-  }));
+  here: (task: Task) => Answer | Promise<Answer>,
+  signal?: AbortSignal,
+): Promise<Answer[]> {
+  signal?.throwIfAborted();
+  if (tasks.length === 1) return [await here(tasks[0]!)];
+  const workers = tasks.map(() => new Worker(script, { type: "module" }));
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(signal?.reason);
+  signal?.addEventListener("abort", stop);
+  try {
+    const answers = Promise.all(workers.map((worker, i) => answerOf<Answer>(worker, tasks[i])));
+    return await Promise.race([answers, stopped.promise]);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    for (const worker of workers) worker.terminate();
+  }
+}
+
+function answerOf<Answer>(worker: Worker, task: unknown): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(`A worker of the analysis failed: ${event.message}`));
+    };
+    worker.postMessage(task);
+  });
 }
 
 /** Cuts an array into rows of `columns`. */

@@ -80,7 +80,7 @@ export function fitTally(
       (v, out) => objective.curvature(v, out),
       objective.gradient,
       objective.diagonal,
-      Math.min(0.1, Math.sqrt(norm)) * norm,
+      Math.min(0.01, norm) * norm,
     );
     const slope = dot(objective.gradient, step);
     let scale = 1;

@@ -40,6 +40,8 @@ export class Objective {
       penalty += (ridge / 2) * point[v]! * point[v]!;
     }
     let [nudgeGradient, nudgeDiagonal, logLikelihood] = [0, 0, 0];
+    // Most cells have one comparison: the logarithm of a product is that of all its factors, of 2 at most, at once.
+    let product = 1;
     for (let c = 0; c < first.length; c++) {
       const weight = weights[c]!;
       if (weight === 0) {
@@ -49,10 +51,18 @@ export class Objective {
       const [a, b, leans] = [first[c]!, second[c]!, lean[c]!];
       const logit = point[a]! - point[b]! + nudge * leans;
       const small = Math.exp(-Math.abs(logit));
-      const probability = logit >= 0 ? 1 / (1 + small) : small / (1 + small);
-      logLikelihood += won[c]! * logit - weight * (Math.max(logit, 0) + Math.log1p(small));
+      const likelier = 1 / (1 + small);
+      const probability = logit >= 0 ? likelier : small * likelier;
+      logLikelihood += won[c]! * logit - weight * Math.max(logit, 0);
+      if (weight === 1) {
+        product *= 1 + small;
+        if (product > 1e300) {
+          logLikelihood -= Math.log(product);
+          product = 1;
+        }
+      } else logLikelihood -= weight * Math.log1p(small);
       const slope = weight * probability - won[c]!;
-      const curvature = weight * probability * (1 - probability);
+      const curvature = weight * small * likelier * likelier;
       gradient[a]! += slope;
       gradient[b]! -= slope;
       diagonal[a]! += curvature;
@@ -63,8 +73,8 @@ export class Objective {
     }
     gradient[last] = nudgeGradient;
     diagonal[last] = nudgeDiagonal;
-    this.logLikelihood = logLikelihood;
-    return penalty - logLikelihood;
+    this.logLikelihood = logLikelihood - Math.log(product);
+    return penalty - this.logLikelihood;
   }
 
   /** Multiplies `v` by the matrix of second derivatives. */

@@ -1,4 +1,5 @@
 import { clusteredMean } from "../clustered.ts";
+import { clusterIndex } from "../clusters.ts";
 import type { IntervalOptions } from "../interval.ts";
 import { assertOneRowPerCell, type PositionRow } from "../rows.ts";
 
@@ -40,38 +41,55 @@ export function pairwiseDisagreement(
   options: IntervalOptions = {},
 ): ModelPair[] {
   assertOneRowPerCell(rows);
-  const scored = rows.filter((row) => row.value1 !== null && row.value2 !== null);
-  const models = [...Map.groupBy(scored, (row) => row.model)].map(([model, own]) => ({
-    model,
-    rows: new Map(own.map((row) => [row.query, row])),
-  }));
-  return models.flatMap((a, i) =>
-    models.slice(i + 1).map((b): ModelPair => {
-      const shared = [...a.rows.values()].filter((row) => b.rows.has(row.query));
-      const gaps = shared.map((row) => {
-        const other = b.rows.get(row.query)!;
-        return [
-          Math.abs(row.value1! - other.value1!),
-          Math.abs(row.value2! - other.value2!),
-        ] as const;
-      });
-      const mean = clusteredMean(
-        gaps.map(([first, second]) => (first + second) / 2),
-        shared.map((row) => row.pair),
-        options,
-      );
+  const queries = clusterIndex(rows.map((row) => row.query));
+  const pairs = clusterIndex(rows.map((row) => row.pair)).of;
+  const models = new Map<string, ModelRows>();
+  rows.forEach(({ model, value1, value2 }, i) => {
+    if (value1 === null || value2 === null) return;
+    let own = models.get(model);
+    if (own === undefined) {
+      own = { model, rows: [], at: new Int32Array(queries.count).fill(-1) };
+      models.set(model, own);
+    }
+    own.rows.push(i);
+    own.at[queries.of[i]!] = i;
+  });
+  return [...models.values()].flatMap((a, i, all) =>
+    all.slice(i + 1).map((b): ModelPair => {
+      const means: number[] = [];
+      const clusters: number[] = [];
+      let widest = 0;
+      for (const row of a.rows) {
+        const at = b.at[queries.of[row]!]!;
+        if (at < 0) continue;
+        const [own, other] = [rows[row]!, rows[at]!];
+        const first = Math.abs(own.value1! - other.value1!);
+        const second = Math.abs(own.value2! - other.value2!);
+        means.push((first + second) / 2);
+        clusters.push(pairs[row]!);
+        widest += Math.max(first, second) / 2;
+      }
+      const mean = clusteredMean(means, clusters, options);
       return {
         model_a: a.model,
         model_b: b.model,
         distance: mean.estimate,
         low: mean.low,
         high: mean.high,
-        disagreement: gaps.reduce((sum, gap) => sum + Math.max(...gap) / 2, 0) / gaps.length,
+        disagreement: widest / means.length,
         n: mean.n,
         clusters: mean.clusters,
       };
     })
   );
+}
+
+/** A model's rows that have positions on both values. */
+interface ModelRows {
+  readonly model: string;
+  readonly rows: number[];
+  /** By the number of the query its row; -1 where it has none. */
+  readonly at: Int32Array;
 }
 
 /** Distances as a square, symmetric table. */

@@ -30,7 +30,18 @@ Deno.test("inWorkers() passes a worker's failure on as a sentence", async () => 
   await assertRejects(
     () => inWorkers([1, 2], script, () => new Float64Array()),
     Error,
-    "A worker of the bootstrap failed",
+    "A worker of the analysis failed",
+  );
+});
+
+Deno.test("inWorkers() stops its workers at once when it is told to", async () => {
+  const script = `data:text/javascript,${encodeURIComponent("onmessage = () => { for (;;); }")}`;
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(new Error("enough")), 50);
+  await assertRejects(
+    () => inWorkers([1, 2], script, () => new Float64Array(), stop.signal),
+    Error,
+    "enough",
   );
 });
 

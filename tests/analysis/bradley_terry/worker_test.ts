@@ -14,7 +14,7 @@ Deno.test("the worker of Bradley-Terry gives the bits that refit() gives", async
     { set, ridge: 1, seed: "worker", start, from, to }
   );
   const tasks = [task(0, 2), task(2, 5)];
-  const found = await inWorkers(tasks, SCRIPT, () => {
+  const found = await inWorkers<RefitTask>(tasks, SCRIPT, () => {
     throw new Error("Expected the worker to do it");
   });
   assertEquals(found, tasks.map(refit));
