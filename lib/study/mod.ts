@@ -5,6 +5,7 @@
  */
 export * from "./atomic_write.ts";
 export * from "./call.ts";
+export type { Columns, ColumnType, ExportRow } from "./columns.ts";
 export * from "./completion.ts";
 export * from "./config.ts";
 export * from "./export.ts";

@@ -17,9 +17,9 @@ import { InputError, type Where } from "./input_error.ts";
  * const schema = z.strictObject({ seed: z.int() });
  * assert(readInput(schema, { seed: 1 }).seed === 1);
  * assertThrows(
- *   () => readInput(schema, { seed: "1" }, { file: "study.json" }),
+ *   () => readInput(schema, { seed: 0.5 }, { file: "study.json" }),
  *   Error,
- *   'study.json, seed: Expected an integer but found "1"',
+ *   "study.json, seed: Expected an integer but found 0.5",
  * );
  * ```
  */

@@ -6,6 +6,7 @@ import { LABEL_STEPS } from "../../lib/cli/reproduce_labels.ts";
 import { readStudyLabels } from "../../lib/cli/reproduce_study.ts";
 import { study } from "../../lib/cli/study.ts";
 import { simulatedEmbedderModel, simulatedJudges } from "../../lib/simulation/models.ts";
+import type { ColumnType } from "../../lib/study/columns.ts";
 import { exportTables } from "../../lib/study/export.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
@@ -32,7 +33,16 @@ async function written(folder: string, tables: Record<string, Record<string, unk
     embedder: { model, dimensions: 8 },
   };
   await Deno.writeTextFile(join(folder, "study.json"), JSON.stringify(config));
-  await exportTables(join(folder, "tables"), tables, ["parquet"]);
+  const declared = Object.entries(tables).map(([name, rows]) => {
+    const cells = rows.flatMap((row) => Object.entries(row));
+    const columns = Object.fromEntries(cells.map(([column]) => [column, "text" as ColumnType]));
+    for (const [column, value] of cells) {
+      if (typeof value === "boolean") columns[column] = "boolean";
+      if (typeof value === "number") columns[column] = "integer";
+    }
+    return [name, { columns, rows }] as const;
+  });
+  await exportTables(join(folder, "tables"), Object.fromEntries(declared), ["parquet"]);
 }
 
 const topics = Object.fromEntries(

@@ -1,40 +1,39 @@
-import { assertEquals, assertMatch } from "@std/assert";
-import { study } from "../../lib/cli/study.ts";
-import { inFolder, runHere } from "../pipeline/simulated_run.ts";
+import { assertEquals } from "@std/assert";
+import { studyTables } from "../../lib/cli/study_tables.ts";
+import { simulatedRun } from "../pipeline/simulated_run.ts";
 
-/** The columns that `docs/tables.md` names, by table. */
-async function told(): Promise<Map<string, string[]>> {
+/** The columns that `docs/tables.md` names with their types, in order, by table. */
+async function told(): Promise<Map<string, [column: string, type: string][]>> {
   const page = await Deno.readTextFile("docs/tables.md");
-  const rows = page.matchAll(/^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$/gm);
+  const [, list] = page.split("| table | one row per |");
+  const rows = list!.split("\n\n")[0]!.matchAll(/^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$/gm);
   return new Map(
     [...rows].map(([, table, cell]) => [
       table!,
-      [...cell!.matchAll(/`([\w<>]+)`/g)].map(([, column]) => column!),
+      // What stands in parentheses speaks of the column before.
+      [...cell!.replaceAll(/\([^)]*\)/g, "").matchAll(/`([\w<>]+)`(?: \*(\w+)\*)?/g)]
+        .map(([, column, type = "text"]) => [column!, type]),
     ]),
   );
 }
 
-Deno.test("docs/tables.md names every table and column that study export writes", () =>
-  inFolder(async (folder) => {
-    await runHere(folder, 24);
-    const out: string[] = [];
-    const say = { out: (text: string) => void out.push(text), err: () => {} };
-    const args = ["export", folder, "--format", "jsonl"];
-    assertEquals(await study(args, new AbortController().signal, say), 0);
-    const page = await told();
-    // These have the columns of the table before, or one for each topic.
-    page.set("fits", page.get("response_types")!);
-    page.get("topics")!.push("<topic>");
-    for (const path of out.join("\n").split("\n")) {
-      const table = /(\w+)\.jsonl$/.exec(path)![1]!;
-      const [line] = (await Deno.readTextFile(path)).split("\n");
-      if (!line) continue;
-      assertEquals(JSON.parse(line).simulated, true, `${table} says that it is simulated`);
-      const columns = ["simulated", ...page.get(table) ?? []]
-        .map((name) => name.replace(/<\w+>/, "\\w+"));
-      const known = new RegExp(`^(?:${columns.join("|")})$`);
-      for (const column of Object.keys(JSON.parse(line))) {
-        assertMatch(column, known, `Expected docs/tables.md to name ${table}.${column}`);
-      }
+Deno.test("docs/tables.md names every table and column of an export, with its type, in its order, and no other", async () => {
+  const page = await told();
+  const { run, source } = await simulatedRun();
+  const tables = studyTables(run, source, []);
+  assertEquals([...page.keys()].sort(), Object.keys(tables).sort());
+  for (const [table, { columns }] of Object.entries(tables)) {
+    const { simulated, ...rest } = columns;
+    assertEquals(simulated, "boolean");
+    const names = page.get(table)!;
+    const found: [string, string][] = [];
+    for (const [column, type] of Object.entries(rest)) {
+      const name = names.find(([name]) =>
+        new RegExp(`^${name.replace(/<\w+>/, "\\w+")}$`).test(column)
+      )?.[0] ?? column;
+      // Of columns that have one name on the page, each is the same.
+      if (found.at(-1)?.[0] !== name || found.at(-1)?.[1] !== type) found.push([name, type]);
     }
-  }));
+    assertEquals(found, names, table);
+  }
+});
