@@ -17,7 +17,7 @@ import type { Diagnosis } from "../spec/diagnosis.ts";
  */
 export function findingTable({ findings }: Diagnosis): ColumnTable {
   return toTable(
-    findings.map(({ kind, clauses, topic, score, baseline, queries }) => ({
+    findings.map(({ kind, clauses, topic, score, baseline, standsOut, queries }) => ({
       kind,
       clauses: clauses.map((id) => `#${id}`).join(", "),
       topic,
@@ -25,9 +25,23 @@ export function findingTable({ findings }: Diagnosis): ColumnTable {
       low: score.low,
       high: score.high,
       usual: baseline,
+      stands_out: standsOut,
       cases: score.n,
+      pairs: score.clusters,
       queries: queries.length,
     })),
-    ["kind", "clauses", "topic", "shows_in", "low", "high", "usual", "cases", "queries"],
+    [
+      "kind",
+      "clauses",
+      "topic",
+      "shows_in",
+      "low",
+      "high",
+      "usual",
+      "stands_out",
+      "cases",
+      "pairs",
+      "queries",
+    ],
   );
 }

@@ -1,5 +1,6 @@
 import { countOutliers, flagOutliers, type OutlierCount } from "../analysis/outliers.ts";
 import { type Collision, pairMap } from "../analysis/panel/pair_map.ts";
+import { type ProviderContrast, providerContrasts } from "../analysis/panel/provider_contrasts.ts";
 import { type ModelPair, pairwiseDisagreement } from "../analysis/panel/pairwise_disagreement.ts";
 import { type RateRow, rates } from "../analysis/rates.ts";
 import type { PositionRow } from "../analysis/rows.ts";
@@ -28,6 +29,8 @@ export interface StudyAnalysis {
   readonly familyProfiles: readonly ProfileCell[];
   /** The same of every model. */
   readonly modelProfiles: readonly ProfileCell[];
+  /** What sets each family apart from the others on the same queries, with adjusted p-values. */
+  readonly contrasts: readonly ProviderContrast[];
   readonly outliers: readonly (OutlierCount & { readonly provider: string })[];
   /** Cells of the panel in which the provider withheld the answer, per model. */
   readonly filtered: readonly (RateRow & { readonly provider: string })[];
@@ -46,14 +49,15 @@ export function analyseStudy(run: AnalysedStudy): StudyAnalysis {
   const families = new Map(config.panel.map((model) => [model.key, familyOf(model)]));
   const family = (model: string) => families.get(model) ?? model;
   const queries = new Map(queryRows.map((row) => [row.query, row]));
+  const withCategories = (row: PositionRow) => {
+    const { category1, category2 } = queries.get(row.query)!;
+    return { ...row, category1, category2 };
+  };
   const profiles = (groupOf: (model: string) => string) => {
     const parts = new Partition(positionRows, (row) => groupOf(row.model));
     return parts.keys.flatMap((key) =>
       valueProfiles(
-        parts.of(key, (row) => {
-          const { category1, category2 } = queries.get(row.query)!;
-          return { ...row, category1, category2 };
-        }),
+        parts.of(key, withCategories),
         { groupOf },
       )
     );
@@ -76,6 +80,7 @@ export function analyseStudy(run: AnalysedStudy): StudyAnalysis {
   return {
     familyProfiles: profiles(family),
     modelProfiles: profiles((model) => model),
+    contrasts: providerContrasts(positionRows.slice().map(withCategories), family),
     outliers: outliers(positionRows).map((row) => ({ ...row, provider: family(row.model) })),
     filtered: perModel(run.responses, withheld),
     refusals: run.labels && run.labels.responseTypes.length > 0

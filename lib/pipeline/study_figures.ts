@@ -27,7 +27,11 @@ export function studyFigures(run: AnalysedStudy, analysis: StudyAnalysis): Study
     ],
     [
       "category_positions",
-      () => categoryPositionsFigure(analysis.familyProfiles, options),
+      () =>
+        categoryPositionsFigure(analysis.familyProfiles, {
+          ...options,
+          contrasts: analysis.contrasts,
+        }),
       !scored && none,
     ],
     [

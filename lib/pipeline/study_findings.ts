@@ -51,39 +51,36 @@ function parted(
 }
 
 function collided({ collisions }: StudyAnalysis): string | null {
-  const [most] = collisions.filter((row) => row.clusters >= 2 && row.category_a !== row.category_b)
-    .toSorted((a, b) => b.low - a.low);
+  const [most] = collisions.filter((row) =>
+    row.category_a !== row.category_b && !Number.isNaN(row.low_all)
+  )
+    .toSorted((a, b) => b.low_all - a.low_all);
   if (!most) return null;
   return `The models part most where "${most.category_a}" meets "${most.category_b}": mean disagreement ${
     most.mean.toFixed(2)
-  } (${most.low.toFixed(2)} to ${
-    most.high.toFixed(2)
-  }, ${most.n} queries). It was picked as the highest lower end of ${collisions.length}.`;
+  } (${Math.max(0, most.low_all).toFixed(2)} to ${most.high_all.toFixed(2)}, ${most.n} queries in ${
+    pairs(most.clusters)
+  }). It was picked as the highest lower end of ${collisions.length}; the limits allow for that.`;
 }
 
-function favored({ familyProfiles }: StudyAnalysis): string | null {
-  const there = familyProfiles.filter((cell) => cell.n > 0);
-  const center = new Map(
-    [...Map.groupBy(there, (cell) => cell.category)].map(([category, cells]) => [
-      category,
-      cells.reduce((sum, cell) => sum + cell.mean, 0) / cells.length,
-    ]),
-  );
-  // One value pair has no interval: what it shows is told in the figures, not as a finding.
-  const [most] = there.filter((cell) => cell.clusters >= 2).map((cell) => ({
-    ...cell,
-    shift: cell.mean - center.get(cell.category)!,
-  })).toSorted((a, b) => Math.abs(b.shift) - Math.abs(a.shift));
-  if (!most) return null;
-  return `The provider furthest from the rest on one category is ${
-    providerLabel(most.group)
+function favored({ contrasts }: StudyAnalysis): string | null {
+  if (contrasts.length === 0) return null;
+  const sure = contrasts.filter(({ p_bh }) => p_bh < 0.05)
+    .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
+  const [most] = sure;
+  if (!most) {
+    return `No provider differs from the others beyond chance on any category (${contrasts.length} differences tested).`;
+  }
+  const [low, high] = [most.low, most.high].map(Math.abs).sort((a, b) => a - b) as [number, number];
+  return `The provider furthest from the others on one category is ${
+    providerLabel(most.provider)
   }: its models favor "${most.category}" ${
-    most.shift < 0 ? "less" : "more"
-  } than the mean of the providers by ${
-    Math.abs(most.shift).toFixed(2)
-  } of a position (its mean is ${most.mean.toFixed(2)}, ${most.low.toFixed(2)} to ${
-    most.high.toFixed(2)
-  }).`;
+    most.difference < 0 ? "less" : "more"
+  } than the other providers' on the same queries by ${
+    Math.abs(most.difference).toFixed(2)
+  } of a position (${low.toFixed(2)} to ${
+    high.toFixed(2)
+  }), the largest of ${sure.length} differences beyond chance out of ${contrasts.length} tested.`;
 }
 
 function stoodAlone({ outliers }: StudyAnalysis): string | null {
@@ -94,7 +91,7 @@ function stoodAlone({ outliers }: StudyAnalysis): string | null {
     modelLabel(most.model)
   } stands alone most often: ${most.outliers} of ${most.assessed} responses (${
     percent(most.rate)
-  }, ${percent(most.low)} to ${percent(most.high)}).`;
+  }, ${percent(most.low)} to ${percent(most.high)}), the most of ${outliers.length} models.`;
 }
 
 function refused({ refusals }: StudyAnalysis): string | null {
@@ -104,20 +101,29 @@ function refused({ refusals }: StudyAnalysis): string | null {
     modelLabel(most.group)
   } refuses most: ${most.count} of ${most.assessed} (${percent(most.rate)}, ${
     percent(most.low)
-  } to ${percent(most.high)}).`;
+  } to ${percent(most.high)}), the most of ${refusals!.length} models.`;
 }
 
 function mended({ compliance }: FoundStudy): string | null {
-  const [first] = compliance?.diagnosis.findings ?? [];
+  if (!compliance) return null;
+  const { findings, tested } = compliance.diagnosis;
+  const [first] = findings;
   if (!first) return null;
   const where = first.clauses.length > 0 ? first.clauses.map((id) => `#${id}`).join(" and ") : "";
-  return `The first gap of the spec to look at is ${
-    /^[aeiou]/.test(first.kind) ? "an" : "a"
-  } ${first.kind}${where && ` in ${where}`}${
-    first.topic ? ` on ${first.topic}` : ""
-  }: it shows in ${percent(first.score.estimate)} of ${first.score.n} cases (${
-    percent(first.score.low)
-  } to ${percent(first.score.high)}; ${percent(first.baseline)} is usual).`;
+  const shown = `${/^[aeiou]/.test(first.kind) ? "an" : "a"} ${first.kind}${
+    where && ` in ${where}`
+  }${first.topic ? ` on ${first.topic}` : ""}: it shows in ${
+    percent(first.score.estimate)
+  } of ${first.score.n} cases of ${pairs(first.score.clusters)} (${percent(first.score.low)} to ${
+    percent(first.score.high)
+  }; ${percent(first.baseline)} is usual)`;
+  return first.standsOut
+    ? `The first gap of the spec to look at is ${shown}.`
+    : `No gap of the spec stands out from how often judges differ anyway (${tested} tested); the nearest to it is ${shown}.`;
+}
+
+function pairs(count: number): string {
+  return `${count} value pair${count === 1 ? "" : "s"}`;
 }
 
 function percent(x: number): string {

@@ -106,15 +106,25 @@ function telling({ subset, responses, positionRows }: StudyRun): ReportSection {
 function clauses({ compliance }: StudyRun): ReportSection[] {
   const findings = compliance?.diagnosis.findings.slice(0, SHOWN) ?? [];
   if (!compliance || findings.length === 0) return [];
-  const { answered, unanswered, unknownClauses } = compliance.diagnosis;
+  const { answered, unanswered, unknownClauses, tested } = compliance.diagnosis;
   return [{
     title: "What in the spec needs mending",
     text: [
-      `From ${answered} verdicts (${unanswered} more were asked for and did not come; ${unknownClauses} cited a clause that the spec does not have), ranked by the lower end of the 95 % interval.`,
+      `From ${answered} verdicts (${unanswered} more were asked for and did not come; ${unknownClauses} cited a clause that the spec does not have). Judges differ on any spec: what stands out is above its usual rate, with ${tested} clauses, pairs of clauses and topics tested (Benjamini-Hochberg), and comes first; the order within is that of the lower end of the 95 % interval.`,
     ],
     table: [
-      ["Kind", "Clauses", "Topic", "Shows in", "95 % interval", "Usual", "Cases"],
-      ...findings.map(({ kind, clauses, topic, score, baseline }) => [
+      [
+        "Kind",
+        "Clauses",
+        "Topic",
+        "Shows in",
+        "95 % interval",
+        "Usual",
+        "Cases",
+        "Value pairs",
+        "Stands out",
+      ],
+      ...findings.map(({ kind, clauses, topic, score, baseline, standsOut }) => [
         kind,
         clauses.map((id) => `#${id}`).join(", "),
         topic ?? "",
@@ -122,6 +132,8 @@ function clauses({ compliance }: StudyRun): ReportSection[] {
         `${percent(score.low)} to ${percent(score.high)}`,
         percent(baseline),
         String(score.n),
+        String(score.clusters),
+        standsOut ? "yes" : "",
       ]),
     ],
   }];

@@ -29,27 +29,21 @@ Deno.test("studyFindings() gives an interval with every share, and the share of 
   assert(sentences.every((s) => !/NaN|undefined|null|Infinity/.test(s)));
 });
 
-Deno.test("studyFindings() tells of no provider by a single value pair, nor beside one without positions", async () => {
+Deno.test("studyFindings() tells of no provider by a single value pair", async () => {
   const { run } = await simulatedRun();
-  const cell = (group: string, mean: number, clusters: number, n = 10) => ({
-    group,
-    category: "Care",
-    mean,
-    low: clusters < 2 ? NaN : mean - 1,
-    high: clusters < 2 ? NaN : mean + 1,
-    standard_error: NaN,
-    n,
-    missing: 0,
-    clusters,
+  const contrast = (provider: string, difference: number, clusters: number, p: number) => ({
+    ...{ provider, category: "Care", difference, n: 10, clusters, p, p_bh: p },
+    ...{ low: difference - 1, high: difference + 1 },
   });
-  const furthest = (...familyProfiles: StudyAnalysis["familyProfiles"]) =>
-    studyFindings(run, { ...analyseStudy(run), familyProfiles })
+  const furthest = (...contrasts: StudyAnalysis["contrasts"]) =>
+    studyFindings(run, { ...analyseStudy(run), contrasts })
       .find((sentence) => sentence.startsWith("The provider furthest"));
   assertStringIncludes(
-    furthest(cell("openai", 6, 1), cell("xai", 4, 2), cell("google", NaN, 0, 0))!,
-    'is xAI: its models favor "Care" less than the mean of the providers by 1.00 of a position (its mean is 4.00, 3.00 to 5.00)',
+    furthest(contrast("openai", 6, 1, NaN), contrast("xai", -2, 9, 0.001))!,
+    'is xAI: its models favor "Care" less than the other providers\' on the same queries by 2.00 of a position (1.00 to 3.00)',
   );
-  assertEquals(furthest(cell("openai", 6, 1), cell("xai", 4, 1)), undefined);
+  assertEquals(furthest(contrast("openai", 6, 1, NaN)), undefined);
+  assertEquals(furthest(), undefined);
 });
 
 Deno.test("studyFindings() names the cells that ended otherwise than answered", async () => {
@@ -76,4 +70,35 @@ Deno.test("studyFindings() has one thing to say of a study without positions", a
   assertEquals(studyFindings(bare, analyseStudy(bare)), [
     "No response has a position yet: run the study to the end.",
   ]);
+});
+
+Deno.test("studyFindings() names a provider only for a difference beyond chance, and says how many were tested", async () => {
+  const { run } = await simulatedRun();
+  const analysis = analyseStudy(run);
+  const sentence = (p_bh: number) => {
+    const contrasts = analysis.contrasts.map((row) => ({ ...row, p_bh }));
+    return studyFindings(run, { ...analysis, contrasts }).find((s) => /[Pp]rovider/.test(s))!;
+  };
+  const tested = analysis.contrasts.length;
+  assertStringIncludes(
+    sentence(0.01),
+    `${tested} differences beyond chance out of ${tested} tested`,
+  );
+  assertStringIncludes(sentence(0.2), `No provider differs from the others beyond chance`);
+});
+
+Deno.test("studyFindings() calls a gap one only where it stands out", async () => {
+  const { run } = await simulatedRun();
+  const last = (standsOut: boolean) => {
+    const { diagnosis } = run.compliance!;
+    const findings = diagnosis.findings.map((finding) => ({ ...finding, standsOut }));
+    const compliance = { ...run.compliance!, diagnosis: { ...diagnosis, findings } };
+    return studyFindings({ ...run, compliance }, analyseStudy(run)).at(-1)!;
+  };
+  assertStringIncludes(last(true), "The first gap of the spec to look at is");
+  assertStringIncludes(
+    last(false),
+    "No gap of the spec stands out from how often judges differ anyway",
+  );
+  assert(/ of \d+ value pairs? \(/.test(last(true)));
 });
