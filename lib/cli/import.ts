@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { parseImportMapping } from "../published/import_mapping.ts";
 import { InputError } from "../study/input_error.ts";
+import { parseJson } from "../study/manifest.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { IMPORT_USAGE, type ImportArguments, importArguments } from "./import_arguments.ts";
 import { importJob } from "./import_job.ts";
@@ -63,21 +64,10 @@ async function importBy(
 }
 
 async function readJson(file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(file);
-  } catch (cause) {
+  const text = await Deno.readTextFile(file).catch((cause) => {
     throw new InputError("Expected a mapping that can be read but found none", { file }, { cause });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(
-      `Expected a mapping as JSON but found ${(cause as Error).message}`,
-      { file },
-      { cause },
-    );
-  }
+  });
+  return parseJson(text, file);
 }
 
 if (import.meta.main) await runMain((signal) => importTable(Deno.args, undefined, signal));

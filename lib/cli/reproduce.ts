@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { reportPage } from "../figures/report_page.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { positionRowsOf, type PositionTable } from "../published/position_table.ts";
+import { repeatedRows } from "../published/repeated_rows.ts";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import { describeFile } from "./describe_file.ts";
 import { EXIT, runMain } from "./exit.ts";
@@ -43,13 +44,15 @@ export async function reproduce(options: ReproduceOptions): Promise<void> {
   const found = await read(options);
   const { table, from, source, inputs, ...parts } = found;
   const simulated = isSimulated(table);
+  const repeated = repeatedSentence(table);
+  if (repeated !== null) say(repeated);
   await writeFolder(out, async (folder) => {
     const { sections, lacking } = await makeAll(
       { ...parts, table, rows: positionRowsOf(table), categories, simulated },
       folder,
       { say, ...(signal === undefined ? {} : { signal }) },
     );
-    const lead = [...(from === undefined ? [] : [from]), ...leadOf(table, simulated)];
+    const lead = [from, ...leadOf(table, simulated), repeated].filter((line) => line != null);
     await Deno.writeTextFile(
       join(folder, "report.html"),
       reportPage({ title: "Score tables, reproduced", lead, sections, lacking, simulated }),
@@ -79,7 +82,7 @@ function read(options: ReproduceOptions): Promise<ReproduceData> {
   };
   return data === undefined
     ? readRemoteData({ ...remote, ...common, ...(signal === undefined ? {} : { signal }) })
-    : readLocalData(data, common);
+    : readLocalData(data, { ...common, ...(signal === undefined ? {} : { signal }) });
 }
 
 function leadOf(table: PositionTable, simulated: boolean): string[] {
@@ -94,6 +97,17 @@ function leadOf(table: PositionTable, simulated: boolean): string[] {
       ? "Published numbers are not shown beside simulated ones."
       : `Published numbers are shown where they speak of the same thing. Source: ${PUBLISHED_NUMBERS.source}`,
   ];
+}
+
+/** Says which rows are an earlier one's query again; null where none is. */
+function repeatedSentence(table: PositionTable): string | null {
+  const repeated = repeatedRows(table);
+  if (repeated.length === 0) return null;
+  const first = repeated.slice(0, 5).map(({ row, of }) => `row ${row} that of row ${of}`);
+  const more = repeated.length > first.length ? ", …" : "";
+  return `Rows with the query (scenario, nudge and words) of an earlier row, each counted as one more: ${repeated.length} (${
+    first.join(", ")
+  }${more}).`;
 }
 
 /** A table with a query that a simulated model wrote is simulated: no figure of it may pass for a real one. */

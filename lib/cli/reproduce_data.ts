@@ -38,6 +38,8 @@ export interface ReproduceData
 export interface ReadDataOptions {
   readonly skip?: ReadonlySet<Skippable>;
   readonly say?: (line: string) => void;
+  /** Stops the reading between two files. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -48,17 +50,21 @@ export interface ReadDataOptions {
  */
 export async function readLocalData(
   path: string,
-  { skip = new Set(), say = () => {} }: ReadDataOptions = {},
+  { skip = new Set(), say = () => {}, signal }: ReadDataOptions = {},
 ): Promise<ReproduceData> {
   await using open = new AsyncDisposableStack();
   const scores = open.use(await openLocal(path));
   const panel = await readPanel(path);
   const table = await readPositions(scores.sources, {
     ...(panel === undefined ? {} : { panel }),
-    onProgress: (rows, total) => say(`read ${rows} of ${total} rows`),
+    onProgress(rows, total) {
+      signal?.throwIfAborted();
+      say(`read ${rows} of ${total} rows`);
+    },
   });
   const paths = [...scores.paths];
   const optional = async (part: Skippable, find: () => ReturnType<typeof openSplit>) => {
+    signal?.throwIfAborted();
     if (skip.has(part)) return [];
     const found = await find();
     if (found === null) return [];

@@ -47,15 +47,34 @@ export function integerCell(cell: unknown, where: Where): number | null {
 }
 
 /**
+ * The longest text of a cell, in characters: no model writes as much at once. A longer one is mostly a file that lost a
+ * quote, so that the rest of it is one cell.
+ */
+export const LONGEST_CELL = 5_000_000;
+
+/**
  * A cell as a text with something in it.
  *
- * @throws {InputError} If it is empty.
+ * @throws {InputError} If it is empty, or longer than {@linkcode LONGEST_CELL}.
  */
 export function textCell(cell: unknown, where: Where): string {
   if (cell === null || cell === undefined || cell === "") {
     throw new InputError("Expected a text but found an empty cell", where);
   }
-  return String(cell);
+  return notTooLong(String(cell), where);
+}
+
+/**
+ * The text of a cell.
+ *
+ * @throws {InputError} If it is longer than {@linkcode LONGEST_CELL}.
+ */
+export function notTooLong(text: string, where: Where): string {
+  if (text.length <= LONGEST_CELL) return text;
+  throw new InputError(
+    `Expected a text of at most ${LONGEST_CELL} characters but found one of ${text.length}: is a quote missing?`,
+    where,
+  );
 }
 
 /**

@@ -14,9 +14,9 @@ export interface PoolRate {
   readonly low: number;
   readonly high: number;
   readonly count: number;
-  /** Queries of which it is known: every response of theirs has a decision of each judge. */
+  /** Queries of which it is known: every response of theirs has a decision of each judge, and a majority of them. */
   readonly n: number;
-  /** Queries left out, for a decision is missing. */
+  /** Queries left out, for a decision is missing or the judges are tied. */
   readonly missing: number;
 }
 
@@ -52,7 +52,7 @@ export function compliancePools(responses: readonly JudgedResponse[], models = 5
     const queries = [...Map.groupBy(own, (response) => response.query).values()];
     const known = queries.filter((all) =>
       new Set(all.map((r) => r.model)).size >= models &&
-      all.every((r) => [...r.decisions.values()].every((decision) => decision !== null))
+      all.every((r) => isProblematic(r, "majority") !== null)
     );
     const failures = known.map((all) => all.filter((r) => isProblematic(r, "majority")).length);
     return POOL_OUTCOMES.map((outcome): PoolRate => {

@@ -192,10 +192,12 @@ export function scoresBeside(mapping: ResponsesMapping): ScoresMapping | null {
     ...{ query, value1, value2, nudge, nudges, scenario, generator, lowest },
     ...(positions ? { positions } : { model, position1, position2 }),
     models: Object.fromEntries(
-      Object.entries(mapping.models).map(([name, { key, family, provider }]) => [
-        name,
-        { key, provider: family ?? provider ?? name },
-      ]),
+      Object.entries(mapping.models)
+        .filter(([name]) => !positions || Object.hasOwn(positions, name))
+        .map(([name, { key, family, provider }]) => [
+          name,
+          { key, provider: family ?? provider ?? name },
+        ]),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import { InputError, type Where } from "../study/input_error.ts";
 import { type Nudge, NUDGES } from "../study/scenario.ts";
+import { notTooLong } from "./cells.ts";
 import { batchesOf, type ColumnSource } from "./column_source.ts";
 import type { ImportMapping } from "./import_mapping.ts";
 
@@ -43,7 +44,7 @@ export class ImportedQueries {
     const { mapping } = this;
     const text = (field: string) => textOf(cell(field), { ...where, field });
     const query: ImportedQuery = {
-      text: text(mapping.query),
+      text: words(cell(mapping.query), { ...where, field: mapping.query }),
       value1: text(mapping.value1).trim(),
       value2: text(mapping.value2).trim(),
       nudge: this.#nudge(cell, where),
@@ -142,6 +143,27 @@ export function assertImportColumns(
 }
 
 /**
+ * Whether the table has something of every model that the mapping names, but for those that can be asked.
+ *
+ * @param there The names, as the table has them, of which it has something.
+ * @throws {InputError} Naming the first model that it has nothing of.
+ */
+export function assertModelsThere(
+  mapping: ImportMapping,
+  there: ReadonlySet<string>,
+  where: Where,
+): void {
+  for (const [name, model] of Object.entries(mapping.models)) {
+    if (there.has(name) || "model" in model) continue;
+    const what = mapping.kind === "scores" ? "score" : "response";
+    throw new InputError(
+      `Expected a ${what} of "${name}", which the mapping's models name, but found none`,
+      where,
+    );
+  }
+}
+
+/**
  * The model of a row.
  *
  * @throws {InputError} If the mapping does not have it.
@@ -153,7 +175,28 @@ export function importedModel(cell: unknown, mapping: ImportMapping, where: Wher
 }
 
 function textOf(cell: unknown, where: Where): string {
-  const text = cell === null || cell === undefined ? "" : String(cell);
+  const text = cell === null || cell === undefined ? "" : notTooLong(String(cell), where);
   if (text.trim() !== "") return text;
   throw new InputError("Expected a text but found an empty cell", where);
+}
+
+/**
+ * A cell that must hold words: a number or a list in it tells of a column that is another.
+ *
+ * @throws {InputError} If it holds something else, or nothing.
+ */
+function words(cell: unknown, where: Where): string {
+  return textOf(wordsOrNothing(cell, where), where);
+}
+
+/**
+ * A cell that holds words, or nothing.
+ *
+ * @throws {InputError} If it holds something else.
+ */
+export function wordsOrNothing(cell: unknown, where: Where): string | null {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === "string") return notTooLong(cell, where);
+  const what = typeof cell === "object" ? "an object or a list" : `the ${typeof cell} ${cell}`;
+  throw new InputError(`Expected a text but found ${what}`, where);
 }

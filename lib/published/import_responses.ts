@@ -4,12 +4,14 @@ import type { ColumnSource } from "./column_source.ts";
 import type { ResponsesMapping } from "./import_mapping.ts";
 import {
   assertImportColumns,
+  assertModelsThere,
   importedModel,
   ImportedQueries,
   type ImportedQuery,
   type ImportedRow,
   importedRows,
   type ImportedScenario,
+  wordsOrNothing,
 } from "./import_queries.ts";
 
 /** How an imported answer ended. */
@@ -82,13 +84,21 @@ export async function readImportedResponses(
   let rows = 0;
   let samples = 1;
   const first = new Draws();
+  const models = new Set<string>();
   for await (const row of importedRows(sources, asking)) {
     rows++;
-    for (const one of asked(row, first)) samples = Math.max(samples, one.sample + 1);
+    for (const one of asked(row, first)) {
+      samples = Math.max(samples, one.sample + 1);
+      models.add(one.model);
+    }
   }
   if (rows === 0) {
     throw new InputError("Expected at least one row but found none", { file: sources[0]!.name });
   }
+  assertModelsThere(mapping, models, {
+    file: sources[0]!.name,
+    ...(model === undefined ? {} : { field: model }),
+  });
   return {
     rows,
     scenarios: queries.scenarios,
@@ -98,7 +108,8 @@ export async function readImportedResponses(
       let at = 0;
       for await (const row of importedRows(sources, [...asking, ...answering])) {
         for (const one of asked(row, draws)) {
-          const text = responseText(row.cell(wide ? wide[one.model]! : response!));
+          const field = wide ? wide[one.model]! : response!;
+          const text = responseText(row.cell(field), { ...row.where, field });
           const said = outcome && outcome.entries[String(row.cell(outcome.column) ?? "")];
           const ended = said ?? "answered";
           yield {
@@ -134,7 +145,7 @@ class Draws {
 }
 
 /** A model may answer "None": only an empty cell is no response. */
-function responseText(cell: unknown): string | null {
-  const text = cell === null || cell === undefined ? "" : String(cell);
-  return text.trim() === "" ? null : text;
+function responseText(cell: unknown, where: Where): string | null {
+  const text = wordsOrNothing(cell, where);
+  return text === null || text.trim() === "" ? null : text;
 }

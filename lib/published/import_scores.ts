@@ -3,6 +3,7 @@ import { integerCell } from "./cells.ts";
 import type { ColumnSource } from "./column_source.ts";
 import type { ScoresMapping } from "./import_mapping.ts";
 import {
+  assertModelsThere,
   importedModel,
   ImportedQueries,
   type ImportedQuery,
@@ -64,6 +65,11 @@ export async function readImportedScores(
   if (rows === 0) {
     throw new InputError("Expected at least one row but found none", { file: sources[0]!.name });
   }
+  const there = wide ? Object.keys(wide) : found.values().flatMap((own) => own.keys());
+  assertModelsThere(mapping, new Set(there), {
+    file: sources[0]!.name,
+    ...(model === undefined ? {} : { field: model }),
+  });
   const list = queries.scenarios.flatMap((scenario, entry) =>
     scenario.queries.map((query) => ({ query, entry }))
   );

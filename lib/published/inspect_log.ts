@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../study/input_error.ts";
+import { parseJson } from "../study/manifest.ts";
 import type { ColumnSource } from "./column_source.ts";
 
 const content = z.union([
@@ -93,16 +94,7 @@ export function inspectLogSource(text: string, name: string): ColumnSource {
 }
 
 function parseLog(text: string, file: string): z.infer<typeof logSchema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(
-      `Expected a log of Inspect AI as JSON but found ${(cause as Error).message}`,
-      { file },
-      { cause },
-    );
-  }
+  const value = parseJson(text, file);
   const result = logSchema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

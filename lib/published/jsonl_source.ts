@@ -81,12 +81,9 @@ function recordOf(line: string, where: { file: string; row: number }): Map<strin
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (cause) {
-    throw new InputError(
-      `Expected a JSON object on a line of its own but found ${(cause as Error).message}`,
-      where,
-      { cause },
-    );
+  } catch {
+    // The parser's message quotes the line.
+    throw new InputError("Expected a JSON object on a line of its own but found none", where);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return new Map(Object.entries(value));

@@ -42,6 +42,7 @@ export * from "./read_response.ts";
 export * from "./read_scores.ts";
 export * from "./read_side_by_side.ts";
 export * from "./remote_error.ts";
+export * from "./repeated_rows.ts";
 export * from "./retry_pause.ts";
 export * from "./shards.ts";
 export * from "./with_providers.ts";

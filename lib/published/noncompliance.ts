@@ -9,9 +9,9 @@ export interface BinRate {
   readonly low: number;
   readonly high: number;
   readonly count: number;
-  /** Queries of which it is known: every response of theirs has a decision of each judge. */
+  /** Queries of which it is known: every response of theirs has a decision of each judge, and a majority of them. */
   readonly n: number;
-  /** Queries left out, for a decision is missing. */
+  /** Queries left out, for a decision is missing or the judges are tied. */
   readonly missing: number;
 }
 
@@ -35,7 +35,7 @@ export function noncomplianceByBin(
       const queries = [...Map.groupBy(own, (response) => response.query).values()];
       const known = queries.filter((all) =>
         new Set(all.map((r) => r.model)).size >= models &&
-        all.every((r) => [...r.decisions.values()].every((decision) => decision !== null))
+        all.every((r) => isProblematic(r, vote) !== null)
       );
       const flags = known.map((all) => all.every((r) => isProblematic(r, vote)));
       const { estimate, low, high } = clusteredRate(flags, known.map((all) => all[0]?.pair ?? ""));
@@ -53,8 +53,18 @@ export function noncomplianceByBin(
   );
 }
 
-/** Whether most judges, or any, find a response not compliant. */
-export function isProblematic({ decisions }: JudgedResponse, vote: "majority" | "any"): boolean {
-  const problems = [...decisions.values()].filter((decision) => decision !== "compliant").length;
-  return vote === "any" ? problems > 0 : problems > decisions.size / 2;
+/**
+ * Whether most judges, or any, find a response not compliant; null where one of them gave no decision, and where as many
+ * find it compliant as not.
+ */
+export function isProblematic(
+  { decisions }: JudgedResponse,
+  vote: "majority" | "any",
+): boolean | null {
+  const given = [...decisions.values()];
+  if (given.includes(null)) return null;
+  const problems = given.filter((decision) => decision !== "compliant").length;
+  if (vote === "any") return problems > 0;
+  const half = given.length / 2;
+  return problems === half ? null : problems > half;
 }

@@ -4,6 +4,7 @@ import { command } from "./command.ts";
 const TASKS: readonly (readonly [file: string, task: string])[] = [
   ["demo", "demo"],
   ["study", "study"],
+  ["reproduce", "reproduce"],
   ["import", "import"],
   ["lab", "lab"],
   ["notebooks", "notebooks"],

@@ -216,3 +216,15 @@ Deno.test("import names what is wrong, and then has written nothing", () =>
       "Expected a folder that is new or empty but found other files",
     );
   }));
+
+Deno.test("import reads a mapping that begins with a byte order mark, and quotes none that is no JSON", () =>
+  inFolder(async (folder) => {
+    const given = await args(folder, SAMPLE, RESPONSES);
+    const file = `${folder}/mapping.json`;
+    const text = await Deno.readTextFile(file);
+    await Deno.writeTextFile(file, `\uFEFF${text}`);
+    assertStringIncludes(await run(given), "Nothing was written");
+    await Deno.writeTextFile(file, text.replace('"responses"', "sk-secret"));
+    const error = await assertRejects(() => run(given), InputError, "mapping.json: Expected JSON");
+    assert(!error.message.includes("sk-"), error.message);
+  }));

@@ -229,3 +229,66 @@ Deno.test("deno task reproduce ends with code 2 and one sentence on bad input", 
     assertEquals(text.split("\n").length, 1);
     assertStringIncludes(text, "none.csv: Expected a file or folder that can be read");
   }));
+
+Deno.test("reproduce() tells the rows that repeat an earlier one's query", () =>
+  inFolder(async (folder) => {
+    const data = join(folder, "scores.csv");
+    const header = "value1,value2,nudge_direction,query,o3_value1_position,o3_value2_position";
+    const rows = ["a,b,neutral,q,6,1", "a,b,neutral,other,6,1", "a,b,neutral,q,6,1"];
+    await Deno.writeTextFile(data, `${[header, ...rows].join("\n")}\n`);
+    const said: string[] = [];
+    await reproduce({ data, out: join(folder, "out"), say: (line) => void said.push(line) });
+    const sentence = said.find((line) => line.includes("row 3 that of row 1"));
+    assert(sentence !== undefined, said.join("\n"));
+    assertStringIncludes(await Deno.readTextFile(join(folder, "out/report.html")), sentence);
+  }));
+
+Deno.test("reproduce() stops in the midst of what takes long and leaves nothing behind", () =>
+  inFolder(async (folder) => {
+    const data = join(folder, "data.parquet");
+    await writeLayout(data, layoutColumns({ rows: 6000 }), 1000);
+    const stop = new AbortController();
+    const said: string[] = [];
+    await assertRejects(
+      () =>
+        reproduce({
+          data,
+          out: join(folder, "out"),
+          signal: stop.signal,
+          say(line) {
+            said.push(line);
+            // The rankings come next: only workers are busy then.
+            if (line === "made providers") setTimeout(() => stop.abort(new Error("enough")), 100);
+          },
+        }),
+      Error,
+      "enough",
+    );
+    assert(!said.includes("made value rankings"), said.join("\n"));
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["data.parquet"]);
+  }));
+
+Deno.test({
+  name: "deno task reproduce stops by Ctrl-C with code 130, and its folder is not there",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inFolder(async (folder) => {
+      await writeLayout(join(folder, "data.parquet"), layoutColumns({ rows: 6000 }), 1000);
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["task", "--quiet", "--config", Deno.realPathSync("deno.json"), "reproduce"]
+          .concat("--data", "data.parquet", "--out", "out"),
+        // Relative paths are taken from where the user stands.
+        cwd: folder,
+        stdout: "null",
+        stderr: "piped",
+      }).spawn();
+      let said = "";
+      for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+        if (!said.includes("made") && text.includes("made")) child.kill("SIGINT");
+        said += text;
+      }
+      assertEquals((await child.status).code, 130, said);
+      assertStringIncludes(said, "Stopped.");
+      assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["data.parquet"]);
+    }),
+});

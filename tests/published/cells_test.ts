@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   integerCell,
   isEmpty,
+  LONGEST_CELL,
   nudgeCell,
   positionCell,
   textCell,
@@ -44,4 +45,13 @@ Deno.test("textCell() and nudgeCell() refuse what is none", () => {
   assertThrows(() => textCell("", {}), InputError, "Expected a text");
   assertEquals(nudgeCell("value1", {}), "value1");
   assertThrows(() => nudgeCell("x".repeat(99), {}), InputError, "…");
+});
+
+Deno.test("textCell() refuses a cell that is longer than any text, and says what may be wrong", () => {
+  assertEquals(textCell("x".repeat(LONGEST_CELL), {}).length, LONGEST_CELL);
+  assertThrows(
+    () => textCell("x".repeat(LONGEST_CELL + 1), { file: "t.csv", row: 3, field: "query" }),
+    InputError,
+    "t.csv, row 3, query: Expected a text of at most 5000000 characters but found one of 5000001",
+  );
 });

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { csvTextSource } from "../../lib/published/csv_source.ts";
 import { parseImportMapping, type ResponsesMapping } from "../../lib/published/import_mapping.ts";
+import { jsonlSource } from "../../lib/published/jsonl_source.ts";
 import { readImportedResponses } from "../../lib/published/import_responses.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 
@@ -80,4 +81,54 @@ Deno.test("readImportedResponses() names a column that is missing before it goes
     InputError,
     "t.csv, r: Expected a column of this name but found q, a, b, m",
   );
+});
+
+Deno.test("readImportedResponses() refuses a number or a list where a text is expected", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = `${folder}/t.jsonl`;
+    const fault = async (row: object, message: string) => {
+      await Deno.writeTextFile(
+        file,
+        `${JSON.stringify({ q: "Q", a: "v", b: "w", rx: "yes", ry: null, ...row })}\n`,
+      );
+      const source = await jsonlSource(file);
+      await assertRejects(
+        async () => {
+          const by = mapping({ responses: { x: "rx", y: "ry" } });
+          await Array.fromAsync((await readImportedResponses([source], by)).responses());
+        },
+        InputError,
+        message,
+      );
+    };
+    await fault({ ry: 3 }, "t.jsonl, row 1, ry: Expected a text but found the number 3");
+    await fault(
+      { rx: ["yes"] },
+      "t.jsonl, row 1, rx: Expected a text but found an object or a list",
+    );
+    await fault({ q: true }, "t.jsonl, row 1, q: Expected a text but found the boolean true");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("readImportedResponses() refuses a model that the table has nothing of, unless it can be asked", async () => {
+  const long = { model: "m", response: "r" };
+  const text = "q,a,b,m,r\nQ,v,w,x,1\n";
+  await assertRejects(
+    () => read(text, long),
+    InputError,
+    't.csv, m: Expected a response of "y", which the mapping\'s models name, but found none',
+  );
+  await assertRejects(
+    () => read("q,a,b,rx\nQ,v,w,yes\n", { responses: { x: "rx" } }),
+    InputError,
+    't.csv: Expected a response of "y"',
+  );
+  const models = {
+    x: { key: "x", family: "f" },
+    y: { key: "y", provider: "openai", model: "y-1" },
+  };
+  assertEquals((await read(text, { ...long, models })).given.length, 1);
 });

@@ -47,3 +47,11 @@ Deno.test("readImportedScores() refuses scores out of range, halves, and a secon
   );
   await fault("", "Expected at least one row");
 });
+
+Deno.test("readImportedScores() refuses a model that the table has nothing of", async () => {
+  await assertRejects(
+    () => read("q,a,b,m,p,r\nQ,v,w,x,1,1\n", LONG),
+    InputError,
+    't.csv, m: Expected a score of "y", which the mapping\'s models name, but found none',
+  );
+});

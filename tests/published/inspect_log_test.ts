@@ -65,7 +65,7 @@ Deno.test("inspectLogSource() refuses conversations, and what is no log", async 
     log([{ id: 1, input: "one?" }, { id: 2, input }]),
     "log.json, row 2, input: Expected one message of a user, as a study asks, but found system, user",
   );
-  fault("{", "as JSON but found");
+  fault("{", "Expected JSON but line 1, column 2 is not");
   fault('{"samples":[]}', "log.json, eval: Expected a log of Inspect AI");
   fault(log([]), "log.json, samples");
   await assertRejects(() => inspectSource("no/such.json"), InputError, "no/such.json");

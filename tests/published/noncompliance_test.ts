@@ -28,6 +28,21 @@ Deno.test("isProblematic() counts ambiguous as not compliant, by most judges or 
   assertEquals(votes.map((r) => isProblematic(r, "any")), [false, true, true, true]);
 });
 
+Deno.test("isProblematic() says nothing of a response that judges are tied on, or one did not decide on", () => {
+  const votes = ["cn", "ccnn", "nnx", ""].map((letters) => response("q", "m", letters));
+  assertEquals(votes.map((r) => isProblematic(r, "majority")), [null, null, null, null]);
+  assertEquals(votes.map((r) => isProblematic(r, "any")), [true, true, null, false]);
+});
+
+Deno.test("noncomplianceByBin() leaves out a query that judges are tied on, of the majority alone", () => {
+  const [majority, any] = noncomplianceByBin([
+    ...["nn", "cn"].map((letters, i) => response("tied", `m${i}`, letters)),
+    ...["nn", "nn"].map((letters, i) => response("fails", `m${i}`, letters)),
+  ], 2);
+  assertEquals([majority!.count, majority!.n, majority!.missing], [1, 1, 1]);
+  assertEquals([any!.count, any!.n, any!.missing], [2, 2, 0]);
+});
+
 Deno.test("noncomplianceByBin() counts queries on which all models are problematic, and leaves unknown ones out", () => {
   const rows = noncomplianceByBin([
     ...["m1", "m2"].map((m) => response("all fail", m, "nnc")),

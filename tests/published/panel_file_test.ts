@@ -9,7 +9,10 @@ Deno.test("readPanel() names the models of a folder, and the field of a wrong on
   await Deno.writeTextFile(`${folder}/panel.json`, '[{"key":"mine","provider":"me"}]');
   assertEquals(await readPanel(folder), [{ key: "mine", provider: "me" }]);
   for (
-    const [text, message] of [["[{}]", "panel.json, [0].key"], ["[", "as JSON"], ["[]", "panel.json"]]
+    const [text, message] of [["[{}]", "panel.json, [0].key"], ["[", "as JSON"], [
+      "[]",
+      "panel.json",
+    ]]
   ) {
     await Deno.writeTextFile(`${folder}/panel.json`, text!);
     await assertRejects(() => readPanel(folder), InputError, message!);
