@@ -11,6 +11,7 @@ export class Budget {
   #reserved = 0;
   #open = 0;
   #exhausted = false;
+  #lacking = 0;
   readonly #waiting = new Fifo<
     { readonly usd: number; readonly resolve: (fits: boolean) => void }
   >();
@@ -30,11 +31,16 @@ export class Budget {
     return this.#exhausted;
   }
 
+  /** The most that the call could cost which did not fit, in US dollars; 0 before one did not. */
+  get lacking(): number {
+    return this.#lacking;
+  }
+
   /** Reserves the most that a call can cost; false when it does not fit and never will. */
   reserve(usd: number): boolean | Promise<boolean> {
     if (this.#exhausted) return false;
     if (this.#waiting.size === 0 && this.#take(usd)) return true;
-    if (this.#open === 0) return this.#exhaust();
+    if (this.#open === 0) return this.#exhaust(usd);
     return new Promise((resolve) => this.#waiting.push({ usd, resolve }));
   }
 
@@ -47,7 +53,7 @@ export class Budget {
     while (this.#waiting.first && this.#take(this.#waiting.first.usd)) {
       this.#waiting.shift()!.resolve(true);
     }
-    if (this.#open === 0 && this.#waiting.size > 0) this.#exhaust();
+    if (this.#open === 0 && this.#waiting.first) this.#exhaust(this.#waiting.first.usd);
   }
 
   /** Turns away all that wait, as when the run is stopped. */
@@ -62,7 +68,8 @@ export class Budget {
     return true;
   }
 
-  #exhaust(): false {
+  #exhaust(usd: number): false {
+    this.#lacking = usd;
     this.#exhausted = true;
     this.close();
     return false;

@@ -12,8 +12,9 @@ import { ClosedModels } from "./closed_models.ts";
 import type { Environment } from "./credentials.ts";
 import { EmbeddingDesk, type LocalEmbedder } from "./embedding.ts";
 import type { Answer, Ask, Engine } from "./engine.ts";
+import { interpret } from "./interpret.ts";
 import { Lanes } from "./lanes.ts";
-import { LiveAsker } from "./live.ts";
+import { answerOf, LiveAsker } from "./live.ts";
 import { priceOf, type PriceTable } from "./prices.ts";
 import { type LaneState, type ProgressReporter, silent } from "./progress.ts";
 import { ProgressMeter } from "./progress_meter.ts";
@@ -67,6 +68,12 @@ export interface StudyEngine extends Engine, AsyncDisposable {
   >;
 }
 
+/** Dollars and cents, and as much of a cent as a cheap call takes. */
+const USD = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  maximumFractionDigits: 6,
+});
 /** How many asks a run sends before their answers are taken out; with batches, which take long to fill, more. */
 const WINDOW = 2048;
 const BATCH_WINDOW = 50_000;
@@ -109,6 +116,18 @@ export function createEngine(options: EngineOptions): StudyEngine {
   };
   const priceFor = (provider: string, model: string) =>
     priceOf(provider, providers[provider]!, model, options.prices);
+  const apiOf = (provider: string) => {
+    if (!Object.hasOwn(providers, provider)) checkOne(provider, "");
+    return providers[provider]!.api;
+  };
+  const claims = journal.claims && !options.offline
+    ? new ClaimDesk(journal.claims, clock, async (key) => {
+      const completion = (await journal.find([key])).get(key);
+      if (!completion) return undefined;
+      const { call, status, body } = completion;
+      return answerOf(key, interpret(apiOf(call.provider), status, body), null, true);
+    })
+    : undefined;
   const asker = new LiveAsker({
     journal,
     lanes,
@@ -118,15 +137,9 @@ export function createEngine(options: EngineOptions): StudyEngine {
     random: options.random ?? Math.random,
     priceOf: priceFor,
     note,
+    claims,
   });
 
-  const claims = journal.claims && !options.offline
-    ? new ClaimDesk(journal.claims, clock)
-    : undefined;
-  const apiOf = (provider: string) => {
-    if (!Object.hasOwn(providers, provider)) checkOne(provider, "");
-    return providers[provider]!.api;
-  };
   const desk = new BatchDesk({
     journal,
     clock,
@@ -138,6 +151,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
     askLive: (key, call, stopped) => asker.ask(key, call, stopped),
     note,
     secrets: () => lanes.secrets,
+    claims,
     gatherSeconds: options.batchSeconds?.gather ?? GATHER_SECONDS,
     pollSeconds: options.batchSeconds?.poll ?? POLL_SECONDS,
   }, stop.signal);
@@ -206,7 +220,12 @@ export function createEngine(options: EngineOptions): StudyEngine {
 
   const exhausted = () => {
     if (!budget.exhausted || stop.signal.aborted) return;
-    note(`The budget of $${capUsd} does not allow for another call; the run stops`);
+    const [cap, spent, next] = [capUsd!, budget.spent, budget.lacking].map((usd) =>
+      USD.format(usd)
+    );
+    note(
+      `The budget of ${cap} does not allow for another call: ${spent} is spent, and the next one could cost up to ${next}; the run stops`,
+    );
     stop.abort(new Error("over the budget"));
   };
 
@@ -293,8 +312,12 @@ export function createEngine(options: EngineOptions): StudyEngine {
         meter.finish();
       }
     },
-    embed(texts, { model, dimensions, label }) {
-      return embedding.embed(texts, model, dimensions, meterFor(label, texts.length));
+    async embed(texts, { model, dimensions, label }) {
+      try {
+        return await embedding.embed(texts, model, dimensions, meterFor(label, texts.length));
+      } finally {
+        exhausted();
+      }
     },
     async [Symbol.asyncDispose]() {
       options.signal?.removeEventListener("abort", forward);

@@ -2,17 +2,19 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { ModelRef } from "../study/model_ref.ts";
 import type { EmbeddingCharge } from "../study/completion.ts";
+import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
 import type { Budget } from "./budget.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { readEmbeddings } from "./embedding_reading.ts";
 import { type Fault, responseFault, thrownFault } from "./fault.ts";
+import { interpret } from "./interpret.ts";
 import type { Lanes } from "./lanes.ts";
 import { Patience } from "./patience.ts";
 import { costOf, type Price } from "./prices.ts";
 import type { ProgressMeter } from "./progress_meter.ts";
 import { rateHeaders } from "./rate_headers.ts";
-import { malformed, unread } from "./reading.ts";
+import { malformed } from "./reading.ts";
 import { redact } from "./redact.ts";
 import { retryAfter, retryDelayOf } from "./retry_after.ts";
 import { TimeLimit } from "./time_limit.ts";
@@ -64,6 +66,8 @@ export function embeddingKey(model: ModelRef, dimensions: number, text: string):
 export class EmbeddingDesk {
   /** Providers whose endpoint answered 404 to a batch. */
   readonly #single = new Set<string>();
+  /** Why a model is not asked any more, by provider and model. */
+  readonly #closed = new Map<string, Error>();
 
   constructor(readonly parts: EmbeddingParts) {}
 
@@ -172,16 +176,23 @@ export class EmbeddingDesk {
     const { lane, provider } = lanes.get(model.provider);
     const tokens = estimateTokens(texts.map((content) => ({ role: "user" as const, content })));
     const price = priceOf(model.provider, model.model);
+    const id = `${model.provider}\n${model.model}`;
+    const closed = () => this.#closed.get(id);
     const cost = (inputTokens: number) =>
       price ? costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens: 0 }) : 0;
     const patience = new Patience(random, config.retries);
     while (true) {
-      if (stop.aborted) throw unembedded(texts[0]!, "the run was stopped");
+      if (stop.aborted) throw new Error(sentence(texts[0]!, "the run was stopped"));
+      if (closed()) throw closed();
       if (!(await budget.reserve(cost(tokens)))) {
         if (budget.exhausted) throw unembedded(texts[0]!, "it is over the budget");
         continue;
       }
-      const ticket = await lane.acquire(model.model, tokens, () => stop.aborted);
+      const ticket = await lane.acquire(
+        model.model,
+        tokens,
+        () => stop.aborted || closed() !== undefined,
+      );
       if (!ticket) {
         budget.settle(cost(tokens), 0);
         continue;
@@ -221,8 +232,14 @@ export class EmbeddingDesk {
             this.#single.add(model.provider);
             return this.#ask(texts, model, dimensions);
           }
-          const reading = unread("failed", `status ${raw.status}: ${raw.body.slice(0, 200)}`);
+          const reading = interpret(config.api, raw.status, raw.body);
           fault = responseFault(config.api, raw.status, raw.body, reading);
+          // Before the next may go.
+          if (fault.scope === "provider" || fault.scope === "model") {
+            const field = fault.scope === "provider" ? config.apiKeyEnv : undefined;
+            const why = redact(fault.message, lanes.secrets);
+            this.#closed.set(id, unembedded(texts[0]!, why, field));
+          }
           asked = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
           if (fault.scope === "limited") lane.controller.limited(now, ticket, allowances, asked);
           else lane.controller.failed(now, ticket, allowances);
@@ -237,13 +254,20 @@ export class EmbeddingDesk {
       }
       if (wasted) await journal.appendEmbeddings(new Map(), wasted);
       const wait = patience.wait(fault, asked);
-      if (wait === null) throw unembedded(texts[0]!, redact(fault.message, lanes.secrets));
+      if (wait === null) {
+        throw closed() ?? unembedded(texts[0]!, redact(fault.message, lanes.secrets));
+      }
       await sleep(clock, wait, stop);
     }
   }
 }
 
-function unembedded(text: string, why: string): Error {
+/** Told to the user in one sentence: it is the key, the model, the text or the provider that must be mended. */
+function unembedded(text: string, why: string, field?: string): InputError {
+  return new InputError(sentence(text, why), field === undefined ? {} : { field });
+}
+
+function sentence(text: string, why: string): string {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return new Error(`Expected an embedding of ${JSON.stringify(shown)} but ${why}`);
+  return `Expected an embedding of ${JSON.stringify(shown)} but ${why}`;
 }

@@ -8,6 +8,7 @@ import type { LaneState } from "./progress.ts";
 import { makeProvider } from "./providers/make_provider.ts";
 import type { Provider, ProviderOptions } from "./providers/provider.ts";
 import { RateController } from "./rate_controller.ts";
+import { batchesWithoutKeys, withoutKeys } from "./strike.ts";
 
 /** In flight at first and at most, where the config names no concurrency. */
 const START = 16;
@@ -49,7 +50,7 @@ export class Lanes {
       tokensPerMinute: config.tokensPerMinute,
     }, this.clock.now());
     const connection = {
-      provider: makeProvider(config.api, options),
+      provider: withoutKeys(makeProvider(config.api, options), this.#secrets),
       lane: new Lane(id, controller, this.clock),
     };
     this.#connections.set(id, connection);
@@ -60,12 +61,13 @@ export class Lanes {
   batches(id: string): BatchApi | undefined {
     if (!this.#batches.has(id)) {
       const config = this.providers[id]!;
-      this.#batches.set(id, makeBatches(config.api, this.#optionsOf(id, config)));
+      const made = makeBatches(config.api, this.#optionsOf(id, config));
+      this.#batches.set(id, made && batchesWithoutKeys(made, this.#secrets));
     }
     return this.#batches.get(id);
   }
 
-  /** All keys in use, to be struck out of messages. */
+  /** All keys in use, to be struck out of messages; what the connections give has none. */
   get secrets(): Iterable<string> {
     return this.#secrets;
   }

@@ -4,6 +4,7 @@ import type { ProviderConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
 import type { Budget } from "./budget.ts";
 import { chargedUsd, mostCost, tokensOf } from "./charging.ts";
+import type { ClaimDesk } from "./claim_desk.ts";
 import type { ClosedModels } from "./closed_models.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { Answer } from "./engine.ts";
@@ -31,6 +32,8 @@ export interface LiveParts {
   readonly random: () => number;
   readonly priceOf: (provider: string, model: string) => Price | null;
   readonly note: (sentence: string) => void;
+  /** Where several workers share the calls. */
+  readonly claims: Pick<ClaimDesk, "holds" | "regain"> | undefined;
 }
 
 /** What came of an attempt: a response that is the answer, or a fault. */
@@ -55,19 +58,26 @@ export class LiveAsker {
    * @param stop Aborted when what is not sent yet shall not be sent.
    */
   async ask(key: string, call: Call, stop: AbortSignal): Promise<Answer> {
-    const { journal, lanes, budget, closed, clock, random } = this.parts;
+    const { journal, lanes, budget, closed, clock, random, claims } = this.parts;
     const config = lanes.providers[call.provider]!;
     const { lane } = lanes.get(call.provider);
     const price = this.parts.priceOf(call.provider, call.model);
     const inputTokens = estimateTokens(call.messages);
     const most = mostCost(config.api, call, price, inputTokens);
-    const stopped = () => stop.aborted || closed.reason(call.provider, call.model) !== undefined;
+    const lost = () => claims !== undefined && !claims.holds(key);
+    const stopped = () =>
+      stop.aborted || closed.reason(call.provider, call.model) !== undefined || lost();
     const patience = new Patience(random, config.retries);
     let attempts = 0;
     while (true) {
       const reason = closed.reason(call.provider, call.model);
       if (reason) return this.#failed(key, call, reason, attempts);
       if (stop.aborted) return notRun(key, "stopped");
+      if (lost()) {
+        const other = await claims!.regain(key, stop);
+        if (other) return other;
+        continue;
+      }
       if (!(await budget.reserve(most))) {
         if (budget.exhausted) return notRun(key, "over the budget");
         continue; // turned away because some run was stopped: see whether it was this one

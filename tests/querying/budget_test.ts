@@ -4,6 +4,7 @@ import { Budget } from "../../lib/querying/budget.ts";
 
 Deno.test("Budget lets a call wait for what others give back, and is exhausted when none can", async () => {
   const budget = new Budget(10);
+  assertEquals(budget.lacking, 0);
   assertEquals(budget.reserve(8), true);
   const second = budget.reserve(5);
   budget.settle(8, 1);
@@ -11,6 +12,7 @@ Deno.test("Budget lets a call wait for what others give back, and is exhausted w
   const third = budget.reserve(6);
   budget.settle(5, 5);
   assertEquals([await third, budget.exhausted, budget.spent], [false, true, 6]);
+  assertEquals(budget.lacking, 6);
 });
 
 Deno.test("Budget never passes its cap when no call costs more than it reserved", async () => {

@@ -1,7 +1,15 @@
-import { assertAlmostEquals, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { createEngine } from "../../lib/querying/create_engine.ts";
 import { embeddingKey } from "../../lib/querying/embedding.ts";
+import { InputError } from "../../lib/study/input_error.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+import { journalText } from "./journal_text.ts";
 
 const MODEL = { key: "embedder", provider: "google", model: "gemini-embedding-001" };
 const config = {
@@ -91,6 +99,59 @@ Deno.test("embed() offline has the journal alone", async () => {
   await using engine = createEngine({ config, journal, offline: true });
   assertEquals((await engine.embed(["a"], options)).length, 2);
   await assertRejects(() => engine.embed(["b"], options), Error, "not in the journal");
+});
+
+const KEY = "sk-very-secret-key";
+const keyed = {
+  providers: {
+    own: { api: "openai" as const, baseUrl: "http://test.invalid", apiKeyEnv: "KEY", retries: 0 },
+  },
+};
+const EMBEDDER = { key: "e", provider: "own", model: "e" };
+
+/** Embeds 10,000 texts at a provider that answers them all alike. */
+async function refusal(status: number, body: object, budgetUsd?: number) {
+  let sent = 0;
+  const fetch = (() => {
+    sent++;
+    return Promise.resolve(Response.json(body, { status }));
+  }) as unknown as typeof globalThis.fetch;
+  await using journal = await openSqliteJournal(":memory:");
+  const prices = { date: "2026-11-24", providers: { own: { e: { input: 1e6, output: 0 } } } };
+  const config = budgetUsd === undefined ? keyed : { ...keyed, budgetUsd };
+  await using engine = createEngine({ config, journal, fetch, prices, env: () => KEY });
+  const texts = Array.from({ length: 10_000 }, (_, i) => `text ${i}`);
+  const options = { model: EMBEDDER, dimensions: 2, label: "v" };
+  const error = await assertRejects(() => engine.embed(texts, options), InputError) as InputError;
+  return { sent, error, stopped: engine.signal.aborted, text: await journalText(journal, []) };
+}
+
+Deno.test("embed() tells a refused key in one sentence, names its variable, and asks no more", async () => {
+  const body = { error: { code: "invalid_api_key", message: `Incorrect API key: ${KEY}` } };
+  const { sent, error, text } = await refusal(401, body);
+  assertEquals(
+    error.message,
+    'KEY: Expected an embedding of "text 0" but status 401: Incorrect API key: [key]',
+  );
+  assert(sent <= 16, `${sent} of 100 were sent`);
+  assert(!text.includes(KEY));
+});
+
+Deno.test("embed() tells an unknown model, a provider that is down and a garbled answer in one sentence each", async () => {
+  const unknown = await refusal(400, { error: { code: "model_not_found", message: "no e" } });
+  assertEquals(unknown.error.message, 'Expected an embedding of "text 0" but status 400: no e');
+  assert(unknown.sent <= 16, `${unknown.sent} of 100 were sent`);
+  const down = await refusal(500, { error: { message: `${KEY} is down` } });
+  assert(/but status 500: .*\[key\] is down/.test(down.error.message), down.error.message);
+  const garbled = await refusal(200, { data: KEY });
+  assert(garbled.error.message.includes("the body does not hold"), garbled.error.message);
+  for (const { error, text } of [down, garbled]) assert(!`${error.message}${text}`.includes(KEY));
+});
+
+Deno.test("embed() stops the run where the budget does not allow for it", async () => {
+  const { sent, error, stopped } = await refusal(200, {}, 0.01);
+  assertEquals([sent, stopped], [0, true]);
+  assert(error.message.endsWith("but it is over the budget"), error.message);
 });
 
 Deno.test("embeddingKey() depends on provider, model, dimensions and text, not on the model's key", () => {

@@ -4,6 +4,7 @@ import { parsePriceTable } from "../../lib/querying/prices.ts";
 import { type Progress, silent } from "../../lib/querying/progress.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+import { journalText } from "./journal_text.ts";
 import { answersOf, asksOf, completionsIn } from "./mock_providers.ts";
 
 const MODEL = {
@@ -97,6 +98,24 @@ Deno.test("LiveAsker asks no more with a bad key, but again in the next run, and
   assertEquals([failure.final, failure.message.includes("secret")], [false, false]);
   good = true;
   assertEquals((await answersOf(options, asks)).get(asks[0]!)!.text, "Yes.");
+});
+
+Deno.test("LiveAsker keeps no key that a provider sends back, in an answer, a garbled one or a refusal", async () => {
+  const key = env("KEY")!;
+  const headers = { "x-request-id": `for ${key}` };
+  const replies = [
+    new Response(answer(`You sent ${key}.`), { headers }),
+    new Response(`{garbled ${key}`, { headers }),
+    new Response(JSON.stringify({ error: { message: `${key} may not` } }), { status: 400 }),
+  ];
+  const once = { openai: { ...config.providers.openai, retries: 0, concurrency: 1 } };
+  const net = network((call) => replies[call]!);
+  const { journal, answers } = await run(net, 3, { config: { providers: once } });
+  assertEquals(answers.map((a) => a.outcome), ["answered", "failed", "failed"]);
+  assertEquals(answers[0]!.text, "You sent [key].");
+  const text = await journalText(journal, answers.map((a) => a.key));
+  assertEquals(text.split("[key]").length - 1, 4, text);
+  assert(!text.includes(key), text);
 });
 
 Deno.test("LiveAsker ends a call that hangs at its time limit, as failed", async () => {
@@ -193,6 +212,21 @@ Deno.test("createEngine() never spends more than the cap, at any concurrency", a
     const over = answers.filter((a) => a.outcome === "not_run");
     assertEquals(over.length, 100 - net.sent);
   }
+});
+
+Deno.test("createEngine() says of a spent budget what it was, what is spent, and what the next call could cost", async () => {
+  const net = network(() => new Response(answer("Yes.")));
+  const notes: string[] = [];
+  const reporter = { ...silent, note: (sentence: string) => void notes.push(sentence) };
+  const one = { openai: { ...config.providers.openai, concurrency: 1 } };
+  const capped = { budgetUsd: 0.1, providers: one };
+  await run(net, 20, { config: capped, prices, reporter });
+  assertEquals(notes.length, 1);
+  const [, spent, next] =
+    /^The budget of \$0\.10 does not allow for another call: \$(0\.\d+) is spent, and the next one could cost up to \$(0\.\d+); the run stops$/
+      .exec(notes[0]!)!;
+  assertEquals(Number(spent), Number((net.sent * EACH).toFixed(6)));
+  assert(Number(spent) + Number(next) > 0.1 && Number(next) < 0.02, notes[0]);
 });
 
 Deno.test("createEngine() refuses a model without a price when there is a cap", async () => {

@@ -1,5 +1,6 @@
 import type { Call } from "../../study/call.ts";
 import type { Budget } from "../budget.ts";
+import type { ClaimDesk } from "../claim_desk.ts";
 import type { Answer } from "../engine.ts";
 import { notRun } from "../live.ts";
 import { redact } from "../redact.ts";
@@ -21,6 +22,8 @@ export interface BatchParts extends TakeParts, WatchParts {
   readonly mostOf: (call: Call) => number;
   /** Asks alone, where the provider has no batches. */
   readonly askLive: (key: string, call: Call, stop: AbortSignal) => Promise<Answer>;
+  /** Where several workers share the calls. */
+  readonly claims: Pick<ClaimDesk, "holds" | "regain"> | undefined;
   /** Seconds without a new call after which a batch is submitted. */
   readonly gatherSeconds: number;
 }
@@ -141,7 +144,9 @@ export class BatchDesk {
     await this.#ledger.load();
     const waiters = gathered.filter((waiter) => {
       if (waiter.stop.aborted) waiter.settle(0, notRun(waiter.key, "stopped"));
-      return !waiter.stop.aborted && !this.#join(waiter);
+      else if (this.parts.claims?.holds(waiter.key) === false) this.#regain(waiter);
+      else return !this.#join(waiter);
+      return false;
     });
     if (waiters.length === 0) return;
     const { provider, model } = waiters[0]!.call;
@@ -163,6 +168,13 @@ export class BatchDesk {
       if (waiter.stop.aborted) this.#leave(waiter);
     }
     this.#watch(record);
+  }
+
+  /** A call whose claim was lost while it gathered is sent only when it is this worker's again. */
+  #regain(waiter: Waiter): void {
+    const again = async () =>
+      await this.parts.claims!.regain(waiter.key, waiter.stop) ?? await this.#admit(waiter);
+    if (!waiter.settled) waiter.settle(0, again());
   }
 
   async #refused(record: BatchRecord, waiters: readonly Waiter[], error: Error): Promise<void> {

@@ -1,12 +1,19 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { BatchDesk, type BatchParts } from "../../../lib/querying/batches/batch_desk.ts";
 import { loadBatches } from "../../../lib/querying/batches/batch_record.ts";
+import { Budget } from "../../../lib/querying/budget.ts";
 import { callOfAsk } from "../../../lib/querying/call_of_ask.ts";
+import { systemClock } from "../../../lib/querying/clock.ts";
 import { createEngine, type EngineOptions } from "../../../lib/querying/create_engine.ts";
+import { Lanes } from "../../../lib/querying/lanes.ts";
+import { notRun } from "../../../lib/querying/live.ts";
 import { parsePriceTable } from "../../../lib/querying/prices.ts";
 import { silent } from "../../../lib/querying/progress.ts";
 import { callKey } from "../../../lib/study/call.ts";
+import { providersOf } from "../../../lib/study/config.ts";
 import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
 import { answersOf, asksOf, completionsIn, mockProviders, MODELS } from "../mock_providers.ts";
+import { journalText } from "../journal_text.ts";
 import { fakeBatches } from "./fake_batches.ts";
 
 const batchSeconds = { gather: 0.02, poll: 0.01 };
@@ -50,6 +57,66 @@ Deno.test("BatchDesk matches the results of all three providers by key, at the b
   for await (const completion of journal.completions()) sources.add(completion.source);
   assertEquals(sources.size, 3);
   assert(!sources.has("live"));
+});
+
+Deno.test("BatchDesk keeps no key that a provider sends back in a result", async () => {
+  const key = "sk-very-secret-key";
+  await using fake = fakeBatches((text) => `${text} with ${key}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const providers = Object.fromEntries(
+    Object.entries(providersAt(fake.url)).map(([id, one]) => [id, { ...one, apiKeyEnv: "KEY" }]),
+  );
+  const asks = asksOf(6);
+  const answers = await answersOf(
+    { config: { providers }, journal, batchSeconds, env: () => key },
+    asks,
+  );
+  for (const ask of asks) {
+    assertEquals(answers.get(ask)!.text, `${ask.messages[0]!.content} with [key]`);
+  }
+  const text = await journalText(journal, asks.map((ask) => answers.get(ask)!.key));
+  assert(text.includes("[key]") && !text.includes(key), text);
+});
+
+Deno.test("BatchDesk sends no call whose claim another worker took over while it gathered", async () => {
+  await using fake = fakeBatches((text) => `batched ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const asks = asksOf(6, MODELS.slice(0, 1));
+  const keys = asks.map((ask) => callKey(callOfAsk("openai", ask).call));
+  const [lost, again] = [new Set(keys.slice(0, 2)), new Set(keys.slice(2, 4))];
+  const claims: NonNullable<BatchParts["claims"]> = {
+    holds: (key) => !lost.has(key) && !again.has(key),
+    regain: (key) => {
+      again.delete(key);
+      return Promise.resolve(lost.has(key) ? notRun(key, "by another") : null);
+    },
+  };
+  const clock = systemClock;
+  const asker = () => Promise.reject(new Error("nothing is sent alone"));
+  const stop = new AbortController();
+  const lanes = new Lanes(providersOf({ providers: providersAt(fake.url) }), () => "key", clock);
+  const desk = new BatchDesk({
+    journal,
+    clock,
+    budget: new Budget(null),
+    apiOf: () => "openai",
+    batchesOf: (provider) => lanes.batches(provider),
+    mostOf: () => 0,
+    priceOf: () => null,
+    askLive: asker,
+    note: () => {},
+    secrets: () => [],
+    claims,
+    gatherSeconds: batchSeconds.gather,
+    pollSeconds: batchSeconds.poll,
+  }, stop.signal);
+  const answers = await Promise.all(
+    asks.map((ask, i) => desk.ask(keys[i]!, callOfAsk("openai", ask).call, stop.signal)),
+  );
+  assertEquals(answers.map((a) => a.outcome), [
+    ...["not_run", "not_run", "answered", "answered", "answered", "answered"] as const,
+  ]);
+  assertEquals(fake.submitted.flat().toSorted(), keys.slice(2).toSorted());
 });
 
 Deno.test("BatchDesk resubmits what failed or expired, and only that, but not what cannot succeed", async () => {
