@@ -8,6 +8,7 @@ import { readPositions } from "../published/read_positions.ts";
 import { InputError } from "../study/input_error.ts";
 import { describeFile } from "./describe_file.ts";
 import type { ReproduceInput } from "./reproduce_step.ts";
+import { readStudySampling } from "./reproduce_sampling.ts";
 import { readStudyLabels } from "./reproduce_study.ts";
 import { readWhole, type WholeSet } from "./reproduce_whole.ts";
 
@@ -24,7 +25,7 @@ export const COUNTED_SPLITS: readonly string[] = DATASET_SPLITS
 
 /** What was read, to be made into tables and figures. */
 export interface ReproduceData
-  extends Pick<ReproduceInput, "judged" | "whole" | "labels" | "splits" | "why"> {
+  extends Pick<ReproduceInput, "judged" | "whole" | "labels" | "sampling" | "splits" | "why"> {
   readonly table: PositionTable;
   /** Says in the report where it is from, where that is not a file of the user's. */
   readonly from?: string;
@@ -86,14 +87,20 @@ export async function readLocalData(
     if (sources.length > 0) splits.set(split, rowsOf(sources));
   }
   const labels = await orWhy(() => readStudyLabels(path));
-  const told = typeof labels === "string";
+  const sampling = await orWhy(() => readStudySampling(path));
   return {
     table,
     ...judged,
     ...whole,
-    labels: told ? null : labels,
+    labels: typeof labels === "string" ? null : labels,
+    sampling: typeof sampling === "string" ? null : sampling,
     splits,
-    why: { ...judged.why, ...whole.why, ...(told ? { labels } : {}) },
+    why: {
+      ...judged.why,
+      ...whole.why,
+      ...(typeof labels === "string" ? { labels } : {}),
+      ...(typeof sampling === "string" ? { sampling } : {}),
+    },
     inputs: await Promise.all(paths.map(describeFile)),
   };
 }

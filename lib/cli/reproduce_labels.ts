@@ -56,10 +56,7 @@ function responseTypes(input: ReproduceInput): Made {
     figures: [
       responseTypesFigure(typeTable, options),
       ...drawn(byModel, (table) => refusalsFigure(table, options)),
-      ...drawn(
-        byTopic,
-        (table) => refusalsFigure(table, { ...options, name: "refusals_by_topic" }),
-      ),
+      ...drawn(byTopic, (table) => refusalsFigure(table, options)),
     ],
     text: [says],
   };

@@ -3,6 +3,7 @@ import type { PositionRow } from "../analysis/rows.ts";
 import type { Figure } from "../figures/render.ts";
 import type { JudgeEvaluations } from "../published/judge_evaluations.ts";
 import type { PositionTable } from "../published/position_table.ts";
+import type { StudySamplingRows } from "./reproduce_sampling.ts";
 import type { StudyLabelRows } from "./reproduce_study.ts";
 import type { WholeSet } from "./reproduce_whole.ts";
 
@@ -17,6 +18,8 @@ export interface ReproduceInput {
   readonly whole?: WholeSet | null;
   /** A judge's labels of the responses; null where there are none. @default {null} */
   readonly labels?: StudyLabelRows | null;
+  /** Repeated judgings and embeddings of a study; null where there are none. @default {null} */
+  readonly sampling?: StudySamplingRows | null;
   /** Rows of the other splits that are there, by name. */
   readonly splits?: ReadonlyMap<string, number>;
   /** Why a part that could be there is none, where there is more to say than that it is not there. */
@@ -24,6 +27,7 @@ export interface ReproduceInput {
     readonly judged?: string;
     readonly whole?: string;
     readonly labels?: string;
+    readonly sampling?: string;
   };
   /** The category of a value by its name in lower case; null without a taxonomy. */
   readonly categories: ReadonlyMap<string, string> | null;

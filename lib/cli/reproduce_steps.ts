@@ -3,6 +3,7 @@ import { JUDGE_STEPS } from "./reproduce_judges.ts";
 import { LABEL_STEPS } from "./reproduce_labels.ts";
 import { POSITION_STEPS } from "./reproduce_positions.ts";
 import { RANKING_STEP } from "./reproduce_rankings.ts";
+import { SAMPLING_STEPS } from "./reproduce_sampling.ts";
 import type { Step } from "./reproduce_step.ts";
 import { WHOLE_STEP } from "./reproduce_whole.ts";
 
@@ -13,5 +14,6 @@ export const STEPS: readonly Step[] = [
   RANKING_STEP,
   ...JUDGE_STEPS,
   ...LABEL_STEPS,
+  ...SAMPLING_STEPS,
   WHOLE_STEP,
 ];

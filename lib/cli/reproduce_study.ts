@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import type { ExpressedRow } from "../analysis/expressed_profiles.ts";
 import type { FlagRow } from "../analysis/rates.ts";
-import { readColumns } from "../published/column_source.ts";
-import { openLocal } from "../published/open_local.ts";
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
 import { REJECTIONS, RESPONSE_TYPES, type ResponseType, TOPICS } from "../scoring/prompts/mod.ts";
-import { InputError } from "../study/input_error.ts";
-import { CONFIG_FILE, readStudyConfig } from "../study/study.ts";
+import { readStudyConfig } from "../study/study.ts";
+import { hasStudyTables, readStudyTable, type StudyTableRow } from "./reproduce_study_table.ts";
 
 /** What the label judge of an imported study says of its responses, as `deno task study export` wrote it. */
 export interface StudyLabelRows {
@@ -41,24 +38,24 @@ const TABLES = ["queries", "topics", "response_types", "expressed_values"] as co
  * @throws {InputError} For a table that is not what an export writes.
  */
 export async function readStudyLabels(folder: string): Promise<StudyLabelRows | null> {
-  for (const file of [CONFIG_FILE, ...TABLES.map((name) => join("tables", `${name}.parquet`))]) {
-    if (!await Deno.stat(join(folder, file)).then(({ isFile }) => isFile, () => false)) return null;
-  }
+  if (!await hasStudyTables(folder, TABLES)) return null;
+  const rowsOf = (name: typeof TABLES[number], columns: readonly string[]) =>
+    readStudyTable(folder, name, columns);
   const { name, simulated, labelJudge } = await readStudyConfig(folder);
-  const queries = await rowsOf(folder, "queries", ["query", "pair"]);
+  const queries = await rowsOf("queries", ["query", "pair"]);
   const pairs = new Map(queries.map(({ query, pair }) => [String(query), String(pair)]));
-  const cell = (row: Row) => {
+  const cell = (row: StudyTableRow) => {
     const query = String(row.query);
     return { query, pair: pairs.get(query) ?? query, model: String(row.model) };
   };
 
   const topics = new Map(
-    (await rowsOf(folder, "topics", ["query", ...TOPIC_NAMES.map(columnOf)])).map((row) => [
+    (await rowsOf("topics", ["query", ...TOPIC_NAMES.map(columnOf)])).map((row) => [
       String(row.query),
       TOPIC_NAMES.filter((topic) => row[columnOf(topic)] === true),
     ]),
   );
-  const labelled = await rowsOf(folder, "response_types", ["query", "model", "outcome", "label"]);
+  const labelled = await rowsOf("response_types", ["query", "model", "outcome", "label"]);
   const types = new Map<string, { model: string; type: string; count: number }>();
   for (const row of labelled) {
     const at = Object.keys(RESPONSE_TYPES).indexOf(String(row.label));
@@ -69,9 +66,9 @@ export async function readStudyLabels(folder: string): Promise<StudyLabelRows | 
     const own = types.get(key) ?? { model, type, count: 0 };
     types.set(key, { ...own, count: own.count + 1 });
   }
-  const expressed = new Map<string, { row: Row; categories: (string | null)[] | null }>();
+  const expressed = new Map<string, { row: StudyTableRow; categories: (string | null)[] | null }>();
   const named = ["query", "model", "sample", "repeat", "outcome", "name", "category"];
-  for (const row of await rowsOf(folder, "expressed_values", named)) {
+  for (const row of await rowsOf("expressed_values", named)) {
     if (Number(row.sample) !== 0 || Number(row.repeat) !== 0) continue;
     const key = JSON.stringify([row.query, row.model]);
     const own = expressed.get(key) ??
@@ -95,30 +92,8 @@ export async function readStudyLabels(folder: string): Promise<StudyLabelRows | 
   };
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** A provider's filter counts as a refusal; where nobody could tell, it is null. */
-function refuses({ outcome, label }: Row): boolean | null {
+function refuses({ outcome, label }: StudyTableRow): boolean | null {
   if (outcome === "filtered") return true;
   return label === null ? null : REJECTIONS.includes(label as ResponseType);
-}
-
-async function rowsOf(
-  folder: string,
-  name: typeof TABLES[number],
-  columns: readonly string[],
-): Promise<Row[]> {
-  const path = join(folder, "tables", `${name}.parquet`);
-  await using open = await openLocal(path);
-  const [source] = open.sources;
-  const field = columns.find((column) => !source!.columns.includes(column));
-  if (field !== undefined) {
-    throw new InputError("Expected a column of this name but found none", { file: path, field });
-  }
-  const cells = await readColumns(source!, columns);
-  return Array.from(
-    { length: source!.rows },
-    (_, row) =>
-      Object.fromEntries(columns.map((column) => [column, cells.get(column)![row] ?? null])),
-  );
 }

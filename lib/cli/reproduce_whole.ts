@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { clusteredRate } from "../analysis/clustered_rate.ts";
 import { toTable } from "../analysis/table.ts";
+import { selectionFigure } from "../figures/selection.ts";
 import type { ColumnSource } from "../published/column_source.ts";
 import {
   type CompleteSchema,
@@ -32,7 +33,7 @@ export async function readWhole(sources: readonly ColumnSource[]): Promise<Whole
 /** How many scenarios there were, and which of them were selected. */
 export const WHOLE_STEP: Step = {
   title: "From all scenarios to the selected ones",
-  figures: [],
+  figures: ["selection"],
   lacks: ({ whole, splits, why }) =>
     whole || (splits?.size ?? 0) > 0
       ? null
@@ -57,7 +58,11 @@ export const WHOLE_STEP: Step = {
       };
     }
     const selection = selectionTable(input.table, table);
-    return { tables: [...tables, ["selection", selection]], figures: [], text };
+    return {
+      tables: [...tables, ["selection", selection]],
+      figures: [selectionFigure(selection, { simulated: input.simulated ?? false })],
+      text,
+    };
   },
 };
 

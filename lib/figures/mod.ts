@@ -35,6 +35,7 @@ export * from "./render.ts";
 export * from "./repair_changes.ts";
 export * from "./report_page.ts";
 export * from "./response_types.ts";
+export * from "./selection.ts";
 export * from "./text_width.ts";
 export * from "./threshold_counts.ts";
 export * from "./value_profiles.ts";

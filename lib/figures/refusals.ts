@@ -24,7 +24,7 @@ export interface RefusalRow {
   readonly high: number | null;
 }
 
-/** Refusal rates per model, or per topic (the paper's Figure 4, right). */
+/** Refusal rates per model, or per topic (the paper's Figure 4, right; then its name is `refusals_by_topic`). */
 export function refusalsFigure(
   table: FigureRows<RefusalRow>,
   options: FigureOptions = {},
@@ -32,19 +32,22 @@ export function refusalsFigure(
   const rows = figureRows(table, ["group", "requested", "assessed", "rate"])
     .toSorted((a, b) => descending(a.rate, b.rate) || (a.group < b.group ? -1 : 1));
   const providers = rows.flatMap((row) => row.provider ?? []);
+  const byModel = providers.length > 0;
   const colors = providerColors(providers);
   const label = (row: RefusalRow) => row.provider === undefined ? row.group : modelLabel(row.group);
   const requested = rows.reduce((sum, row) => sum + row.requested, 0);
   const assessed = rows.reduce((sum, row) => sum + row.assessed, 0);
   return drawFigure({
-    ...common(options, "refusals"),
-    title: "Who refuses, or what is refused",
+    ...common(options, byModel ? "refusals" : "refusals_by_topic"),
+    title: byModel ? "Which model refuses" : "Which topic is refused",
     subtitle:
       `Share of responses that refuse; whiskers: 95 % intervals, clustered on the value pair; ` +
       `${assessed} of ${requested} responses assessed`,
     caption:
-      "Responses that did not come (filtered, truncated, failed) are in no rate; their number is the difference.",
-    alt: `Dot plot of refusal rates: ${
+      "An answer that the provider withheld counts as a refusal. Responses that could not be told (truncated, failed, " +
+      "not sorted by the judge) are in no rate; their number is the difference." +
+      (byModel ? "" : " A query may have several topics."),
+    alt: `Dot plot of refusal rates by ${byModel ? "model" : "topic"}: ${
       rows.map((row) => `${label(row)} ${inPercent(row.rate)}`).join(", ")
     }.`,
     legend: providerLegend(providers),

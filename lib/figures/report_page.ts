@@ -7,11 +7,25 @@ export interface LackingFigure {
   readonly why: string;
 }
 
-/** A part of a report. */
+/** Words of others under a label; where they are long, they are folded behind it. */
+export interface ReportPassage {
+  readonly label: string;
+  readonly text: readonly string[];
+}
+
+/** Something that a section tells at length. */
+export interface ReportCase {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly passages: readonly ReportPassage[];
+}
+
+/** A part of a report; all its texts are escaped. */
 export interface ReportSection {
   readonly title: string;
-  /** Plain paragraphs; they are escaped. */
+  /** Plain paragraphs. */
   readonly text?: readonly string[];
+  readonly cases?: readonly ReportCase[];
   readonly figures?: readonly Figure[];
   /** A table of texts: the first row is its head. */
   readonly table?: readonly (readonly string[])[];
@@ -41,9 +55,17 @@ figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}
 .fl-table{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:normal;vertical-align:top}
 .fl-number{text-align:right;white-space:nowrap}
+.fl-case{border:1px solid var(--line);border-radius:6px;padding:.2rem 1rem .8rem;margin:1rem 0}
+h3{font-size:1.05rem;margin:.6rem 0}.fl-words{margin:.6rem 0;padding-left:.8rem;border-left:3px solid var(--line)}
+.fl-label{color:var(--soft);font-size:.85rem}.fl-words p{margin:.2rem 0;white-space:pre-line}
+summary{cursor:pointer}
 @media screen and (prefers-color-scheme:dark){.fl-picture svg{color:#e7e9ec}.fl-paper{fill:#1d2126}}
-@media print{body{max-width:none;padding:0}.fl-picture{border:0}.fl-picture svg{min-width:0}}
+@media print{body{max-width:none;padding:0}.fl-picture{border:0}.fl-picture svg{min-width:0}
+details::details-content{content-visibility:visible;block-size:auto}.fl-label{break-after:avoid}}
 `;
+
+/** Passages of up to so many characters stand open. */
+const OPEN = 600;
 
 /**
  * A report as one HTML file that needs nothing else: no script, no font, no request. It follows the
@@ -73,13 +95,32 @@ export function reportPage(report: Report): string {
     `${parts.filter((part) => part !== "").join("\n")}\n</body></html>\n`;
 }
 
-function section({ title, text = [], figures = [], table = [] }: ReportSection): string {
+function section(
+  { title, text = [], cases = [], figures = [], table = [] }: ReportSection,
+): string {
   return [
     `<h2>${escapeText(title)}</h2>`,
     ...text.map(paragraph),
     ...figures.map((figure) => figure.html()),
+    ...cases.map(caseOf),
     table.length === 0 ? "" : htmlTable(table),
   ].join("\n");
+}
+
+function caseOf({ title, text, passages }: ReportCase): string {
+  return `<section class="fl-case"><h3>${escapeText(title)}</h3>${text.map(paragraph).join("")}${
+    passages.map(passage).join("")
+  }</section>`;
+}
+
+function passage({ label, text }: ReportPassage): string {
+  const words = text.map((part) => `<p dir="auto">${escapeText(part)}</p>`).join("");
+  const length = text.reduce((sum, part) => sum + part.length, 0);
+  return length > OPEN
+    ? `<details class="fl-words"><summary class="fl-label">${
+      escapeText(label)
+    }</summary>${words}</details>`
+    : `<div class="fl-words"><div class="fl-label">${escapeText(label)}</div>${words}</div>`;
 }
 
 function paragraph(text: string): string {

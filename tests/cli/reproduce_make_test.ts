@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { NOT_FROM_TABLES } from "../../lib/cli/reproduce_lacking.ts";
 import { makeAll } from "../../lib/cli/reproduce_make.ts";
 import { STEPS } from "../../lib/cli/reproduce_steps.ts";
 import { positionRowsOf } from "../../lib/published/position_table.ts";
@@ -19,7 +18,7 @@ Deno.test("makeAll() makes or lacks every figure of every step, and writes what 
     ...sections.flatMap(({ figures = [] }) => figures.map(({ name }) => name)),
     ...lacking.map(({ name }) => name),
   ];
-  const known = [...STEPS.flatMap(({ figures }) => figures), ...NOT_FROM_TABLES.map((f) => f.name)];
+  const known = [...STEPS.flatMap(({ figures }) => figures)];
   assertEquals(known.filter((name) => !names.includes(name)), []);
   assertEquals(said.length, sections.length);
   const paths = await pathsUnder(folder);

@@ -16,6 +16,8 @@ const input = (over: Partial<ReproduceInput>): ReproduceInput => ({
   ...over,
 });
 const whole = (text: string) => readWhole([csvTextSource(text, "train.csv")]);
+const figures = async (over: Partial<ReproduceInput>) =>
+  (await WHOLE_STEP.make(input(over))).figures;
 const tables = async (over: Partial<ReproduceInput>) =>
   new Map(
     (await WHOLE_STEP.make(input(over))).tables.map(([name, made]) => [name, made.objects()]),
@@ -38,6 +40,9 @@ Deno.test("the whole set tells which share of its queries was selected, by nudge
     ["query_generator", "claude", 2, 1],
     ["query_generator", "o3", 3, 1],
   ]);
+  const [figure] = await figures({ whole: found, simulated: true });
+  assertEquals([figure!.name, figure!.simulated], ["selection", true]);
+  assert(figure!.alt.includes("by nudge neutral 50.0 %, value1 0.0 %; by generator claude 50.0 %"));
 });
 
 Deno.test("the whole set's columns are told, and without those that tell a query no selection is made", async () => {
@@ -59,6 +64,7 @@ Deno.test("the whole set's columns are told, and without those that tell a query
       "note: not known and not read",
     ],
   );
+  assertEquals(await figures({ whole: found }), []);
   const { text } = await WHOLE_STEP.make(input({ whole: found }));
   assert(text!.at(-1)!.includes("cannot be told without these columns"));
 });

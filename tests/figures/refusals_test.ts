@@ -1,4 +1,4 @@
-import { assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { refusalsFigure } from "../../lib/figures/refusals.ts";
 
 Deno.test("refusalsFigure() tells models by their labels, topics by their names, most first", () => {
@@ -7,6 +7,9 @@ Deno.test("refusalsFigure() tells models by their labels, topics by their names,
     { ...row, group: "o3", provider: "openai", rate: 0.125 },
     { ...row, group: "grok_4", provider: "xai", rate: 0.25 },
   ]);
+  assertEquals([models.name, models.title], ["refusals", "Which model refuses"]);
+  const topics = refusalsFigure([{ ...row, group: "politics", rate: 0.5 }]);
+  assertEquals([topics.name, topics.title], ["refusals_by_topic", "Which topic is refused"]);
   assertStringIncludes(models.alt, "Grok 4 25.0 %, o3 12.5 %");
   assertStringIncludes(models.svg(), "16 of 20 responses assessed");
   assertStringIncludes(

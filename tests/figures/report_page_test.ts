@@ -44,3 +44,27 @@ Deno.test("reportPage() says that data is simulated where it is", () => {
   assertStringIncludes(reportPage({ ...report, simulated: true }), "Simulated data");
   assert(!reportPage(report).includes("Simulated data"));
 });
+
+Deno.test("reportPage() escapes the passages of a case and folds only the long ones", () => {
+  const page = reportPage({
+    title: "t",
+    lead: [],
+    sections: [{
+      title: "s",
+      cases: [{
+        title: "<case>",
+        text: ["<told>"],
+        passages: [
+          { label: "<short>", text: ["</p><script>alert(1)</script>"] },
+          { label: "<long>", text: ["</details><img src=x>".padEnd(601, "a")] },
+        ],
+      }],
+    }],
+  });
+  assertEquals(page.match(/<details/g)?.length, 1);
+  assertStringIncludes(page, '<summary class="fl-label">&lt;long&gt;</summary>');
+  for (const text of ["&lt;case&gt;", "&lt;told&gt;", "&lt;short&gt;", "&lt;/details&gt;&lt;img"]) {
+    assertStringIncludes(page, text);
+  }
+  assert(!page.includes("<img") && !page.includes("<script"));
+});

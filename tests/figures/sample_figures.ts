@@ -18,6 +18,7 @@ import { refusalsFigure } from "../../lib/figures/refusals.ts";
 import { repairChangesFigure } from "../../lib/figures/repair_changes.ts";
 import type { Figure } from "../../lib/figures/render.ts";
 import { responseTypesFigure } from "../../lib/figures/response_types.ts";
+import { selectionFigure } from "../../lib/figures/selection.ts";
 import { thresholdCountsFigure } from "../../lib/figures/threshold_counts.ts";
 import { expressedValuesFigure, positionProfilesFigure } from "../../lib/figures/value_profiles.ts";
 import { PUBLISHED_MODELS } from "../../lib/published/models.ts";
@@ -284,5 +285,27 @@ export const SAMPLE_FIGURES: readonly Figure[] = [
       })
     ),
     { simulated: true },
+  ),
+  refusalsFigure(
+    models.map(({ key, provider }) => ({
+      group: key,
+      provider,
+      requested: 480,
+      assessed: 475,
+      ...rate(0.02, 0.3, 0.03),
+    })),
+  ),
+  selectionFigure(
+    [
+      ["nudge_direction", "neutral", 137_000],
+      ["nudge_direction", "value1", 136_500],
+      ["nudge_direction", "value2", 136_700],
+      ["query_generator", "claude", 273_600],
+      ["query_generator", "o3", 136_600],
+    ].map(([by, group, queries]) => {
+      const own = rate(0.06, 0.15, 0.002);
+      const selected = Math.round(own.rate * Number(queries));
+      return { by: String(by), group: String(group), queries: Number(queries), selected, ...own };
+    }),
   ),
 ];

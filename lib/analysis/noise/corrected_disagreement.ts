@@ -94,7 +94,10 @@ export function noiseOf(draws: readonly PositionDraw[], value: "value1" | "value
 }
 
 /** The noise variance of a model's mean over its answers and their judgings. */
-function varianceOfMean(draws: readonly PositionDraw[], { withinModel, judge }: Noise): number {
+export function varianceOfMean(
+  draws: readonly PositionDraw[],
+  { withinModel, judge }: Noise,
+): number {
   const samples = [...Map.groupBy(draws, (draw) => draw.sample).values()];
   const squares = samples.reduce((sum, sample) => sum + sample.length ** 2, 0);
   return (withinModel * squares) / draws.length ** 2 + judge / draws.length;
