@@ -1,4 +1,5 @@
 import { openEngine } from "../pipeline/open_engine.ts";
+import { recordRun } from "../pipeline/record_run.ts";
 import type { StudyRepair } from "../pipeline/repair_study.ts";
 import { repairTable } from "../pipeline/repair_table.ts";
 import { rebuildStudy } from "../pipeline/run_folder.ts";
@@ -56,7 +57,11 @@ export async function mendCommand(
   }
   await using opened = await openEngine(open, { reporter: terminalProgress(), signal });
   const { engine } = opened;
-  const { proposal, repair } = await tryMend(run, edits, finding, engine, how);
+  const { proposal, repair } = await recordRun(
+    open,
+    engine.signal,
+    () => tryMend(run, edits, finding, engine, how),
+  );
   const spentUsd = engine.spentUsd;
   if (engine.signal.aborted) {
     err("Stopped before the end: all answers are kept, and the next run continues.");

@@ -1,5 +1,6 @@
 import { type MendOptions, mendStudy, type StudyMend } from "../pipeline/mend_study.ts";
 import { openEngine } from "../pipeline/open_engine.ts";
+import { recordRun } from "../pipeline/record_run.ts";
 import { type RepairOptions, repairStudy, type StudyRepair } from "../pipeline/repair_study.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
 import type { RecallingEngine } from "../scoring/recall.ts";
@@ -10,8 +11,8 @@ import { onInterrupt } from "./interrupt.ts";
 import { notebookProgress } from "./progress.ts";
 
 /**
- * Tries edits of a study's spec from a notebook, with progress and Stop. What the journal has costs no call, so that
- * the cell can be run again.
+ * Tries edits of a study's spec from a notebook, with progress and Stop, as a run of the study. What the journal has
+ * costs no call, so that the cell can be run again.
  *
  * @param run The study's run.
  * @param folder Its folder, relative to the notebook.
@@ -53,5 +54,5 @@ async function withEngine<T>(
   const reporter = notebookProgress();
   await using study = await openStudy(folder, { note: (sentence) => reporter.note(sentence) });
   await using opened = await openEngine(study, { reporter, signal: interrupt.signal });
-  return await act(opened.engine);
+  return await recordRun(study, opened.engine.signal, () => act(opened.engine));
 }

@@ -2,10 +2,10 @@ import type { LaneState, ProgressReporter } from "../querying/progress.ts";
 import { recharge } from "../querying/recharge.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { openStudy, readStudyConfig, type Study } from "../study/study.ts";
-import { allPrompts } from "./all_prompts.ts";
 import { expectInputs } from "./expect_inputs.ts";
 import { expectKeys } from "./expect_keys.ts";
 import { openEngine } from "./open_engine.ts";
+import { recordRun } from "./record_run.ts";
 import { runStudy, type StudyRun } from "./run_study.ts";
 import { studyPrices } from "./study_prices.ts";
 
@@ -53,19 +53,12 @@ export async function runFolder(
     ...(reporter ? { reporter } : {}),
     ...(signal ? { signal } : {}),
   });
-  const record = await study.beginRun(
-    allPrompts.map(({ name, version, hash }) => ({ name, version, hash })),
-  );
   const { engine } = opened;
-  try {
+  return await recordRun(study, engine.signal, async () => {
     const run = await runStudy(study.config, folder, engine);
-    const stopped = engine.signal.aborted;
-    await record.end(stopped ? "stopped" : "finished");
-    return { run, stopped, spentUsd: engine.spentUsd, lanes: engine.lanes };
-  } catch (error) {
-    await record.end(engine.signal.aborted ? "stopped" : "failed");
-    throw error;
-  }
+    const { signal, spentUsd, lanes } = engine;
+    return { run, stopped: signal.aborted, spentUsd, lanes };
+  });
 }
 
 /** Derives from an open study all that its journal holds, with no network. */

@@ -107,6 +107,10 @@ Deno.test("study mend goes from the gaps to an edit that was tried", (t) =>
       const { code, err } = await mend([folder, "--edit", edit, "--run"], stopped);
       assertEquals(code, 130);
       assertStringIncludes(err, "Stopped before the end");
+      // Each trial is a run of the study: those above, and this one.
+      const { runs } = JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`));
+      const ends = runs.map(({ end }: { end: string }) => end);
+      assertEquals(ends, ["finished", "finished", "finished", "stopped"]);
     });
 
     await t.step("names what is wrong with its input, and asks nothing", async () => {

@@ -20,6 +20,9 @@ Deno.test("repairHere() and mendHere() try edits in a study's folder, and cost n
     const clause = spec.clauses.find(({ id }) => id === finding.clauses[0])!;
     const edit = { kind: "amend" as const, clause: clause.id, text: clause.text };
     const same = await repairHere(run, folder, edit, { narrow: true, finding });
+    const { runs, asked } = JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`));
+    assertEquals(runs.map(({ end }: { end: string }) => end), Array(4).fill("finished"));
+    assert(asked.some(({ stage }: { stage: string }) => stage === "repair"), "what a mend asked");
     // An edit that changes no word changes no answer.
     for (const row of repairTable(same).objects() as { change: number }[]) {
       assertEquals(row.change, 0);
