@@ -1,6 +1,12 @@
 import type { Ask } from "./engine.ts";
 import { Fifo } from "./fifo.ts";
 
+/** An ask with the key of its call. */
+export interface KeyedAsk<A> {
+  readonly ask: A;
+  readonly key: string;
+}
+
 /** Asks whose answers are in the journal and have still to be read back, in their order. */
 export interface Backlog<A> {
   /** How many they are. */
@@ -8,9 +14,15 @@ export interface Backlog<A> {
   /** True when nothing more should be added until something was taken. */
   readonly full: boolean;
   /** Notes asks that were taken from their source, in order; `journaled` says of which the journal has the answer. */
-  add(asks: readonly A[], journaled: (index: number) => boolean): void;
-  /** Takes the first asks, at most so many. */
-  take(most: number): A[];
+  add(asks: readonly KeyedAsk<A>[], journaled: (key: string) => boolean): void;
+  /**
+   * Takes the first asks, at most so many.
+   *
+   * @throws {Error} Where an iterable does not give the same asks again.
+   */
+  take(most: number): KeyedAsk<A>[];
+  /** Leaves the rest. */
+  close(): void;
 }
 
 /** Bytes of asks that are held at most, and what one takes beside its texts. */
@@ -20,16 +32,23 @@ const BYTES_PER_ASK = 300;
 /**
  * Makes the backlog of a run. Asks that can be gone through again (an array, an iterable that begins anew) are not
  * held, however many they are; those of a generator are, up to 32 MiB.
+ *
+ * @param keyOf The key of the call that an ask comes to.
  */
-export function makeBacklog<A extends Ask>(asks: Iterable<A> | AsyncIterable<A>): Backlog<A> {
-  return Symbol.asyncIterator in asks || (asks[Symbol.iterator]() as unknown) === asks
-    ? new HeldBacklog()
-    : new RepeatedBacklog(asks);
+export function makeBacklog<A extends Ask>(
+  asks: Iterable<A> | AsyncIterable<A>,
+  keyOf: (ask: A) => string,
+): Backlog<A> {
+  if (Symbol.asyncIterator in asks) return new HeldBacklog(keyOf);
+  const again = asks[Symbol.iterator]();
+  return (again as unknown) === asks ? new HeldBacklog(keyOf) : new RepeatedBacklog(again, keyOf);
 }
 
 class HeldBacklog<A extends Ask> implements Backlog<A> {
   readonly #asks = new Fifo<{ readonly ask: A; readonly bytes: number }>();
   #bytes = 0;
+
+  constructor(readonly keyOf: (ask: A) => string) {}
 
   get size(): number {
     return this.#asks.size;
@@ -39,23 +58,27 @@ class HeldBacklog<A extends Ask> implements Backlog<A> {
     return this.#bytes >= MOST_BYTES;
   }
 
-  add(asks: readonly A[], journaled: (index: number) => boolean): void {
-    asks.forEach((ask, i) => {
-      if (!journaled(i)) return;
+  add(asks: readonly KeyedAsk<A>[], journaled: (key: string) => boolean): void {
+    for (const { ask, key } of asks) {
+      if (!journaled(key)) continue;
       const bytes = bytesOf(ask, this.#asks.last?.ask);
       this.#bytes += bytes;
       this.#asks.push({ ask, bytes });
-    });
+    }
   }
 
-  take(most: number): A[] {
-    const taken: A[] = [];
+  take(most: number): KeyedAsk<A>[] {
+    const taken: KeyedAsk<A>[] = [];
     while (taken.length < most && this.#asks.first) {
       const { ask, bytes } = this.#asks.shift()!;
       this.#bytes -= bytes;
-      taken.push(ask);
+      taken.push({ ask, key: this.keyOf(ask) });
     }
     return taken;
+  }
+
+  close(): void {
+    this.#asks.takeWhere(() => true);
   }
 }
 
@@ -68,45 +91,58 @@ function bytesOf(ask: Ask, before: Ask | undefined): number {
 class RepeatedBacklog<A> implements Backlog<A> {
   readonly full = false;
   size = 0;
-  readonly #again: Iterator<A>;
-  /** One for each ask from the place of `#again` on: 1 where it is to be taken. */
-  #marks = new Uint8Array(1024);
+  /** One for each ask: the mark of its key where it is to be taken, else 0. */
+  #marks = new Uint32Array(1024);
   #at = 0;
   #end = 0;
 
-  constructor(asks: Iterable<A>) {
-    this.#again = asks[Symbol.iterator]();
-  }
+  /** @param again Goes through the asks once more. */
+  constructor(readonly again: Iterator<A>, readonly keyOf: (ask: A) => string) {}
 
-  add(asks: readonly A[], journaled: (index: number) => boolean): void {
+  add(asks: readonly KeyedAsk<A>[], journaled: (key: string) => boolean): void {
     if (this.#end + asks.length > this.#marks.length) {
-      const marks = new Uint8Array(2 * (this.#end + asks.length));
+      const marks = new Uint32Array(2 * (this.#end + asks.length));
       marks.set(this.#marks);
       this.#marks = marks;
     }
-    for (let i = 0; i < asks.length; i++) {
-      if (journaled(i)) {
-        this.#marks[this.#end + i] = 1;
+    for (const { key } of asks) {
+      if (journaled(key)) {
+        this.#marks[this.#end] = markOf(key);
         this.size++;
       }
+      this.#end++;
     }
-    this.#end += asks.length;
   }
 
-  take(most: number): A[] {
-    const taken: A[] = [];
+  take(most: number): KeyedAsk<A>[] {
+    const taken: KeyedAsk<A>[] = [];
     while (taken.length < most && this.size > 0) {
-      const { done, value } = this.#again.next();
+      const { done, value } = this.again.next();
       if (done) {
         throw new Error(
           `Expected ${this.#end} asks when gone through again but found ${this.#at}`,
         );
       }
-      if (this.#marks[this.#at++] === 1) {
-        taken.push(value);
-        this.size--;
+      const mark = this.#marks[this.#at++]!;
+      if (mark === 0) continue;
+      const key = this.keyOf(value);
+      if (markOf(key) !== mark) {
+        throw new Error(
+          `Expected the same asks when gone through again but ask ${this.#at} is another one`,
+        );
       }
+      taken.push({ ask: value, key });
+      this.size--;
     }
     return taken;
   }
+
+  close(): void {
+    this.again.return?.();
+  }
+}
+
+/** The beginning of a key as a number, never 0. */
+function markOf(key: string): number {
+  return parseInt(key.slice(0, 8), 16) || 1;
 }

@@ -4,7 +4,7 @@ import type { Failure } from "../study/completion.ts";
 import type { Journal } from "../study/journal.ts";
 import { AskKeys } from "./ask_keys.ts";
 import { type AskSource, askSource } from "./ask_source.ts";
-import { type Backlog, makeBacklog } from "./backlog.ts";
+import { type Backlog, type KeyedAsk, makeBacklog } from "./backlog.ts";
 import { callOfAsk } from "./call_of_ask.ts";
 import { Channel } from "./channel.ts";
 import type { ClaimDesk } from "./claim_desk.ts";
@@ -41,12 +41,10 @@ export interface RunParts {
   readonly total: number | null;
   readonly clock: Clock;
   /** Where several workers share the calls. */
-  readonly claims: Pick<ClaimDesk, "take"> | undefined;
+  readonly claims: Pick<ClaimDesk, "take" | "giveBack"> | undefined;
 }
 
-interface Item<A> {
-  readonly ask: A;
-  readonly key: string;
+interface Item<A> extends KeyedAsk<A> {
   /** When it was found to be in another worker's hand. */
   foreignSince?: number;
 }
@@ -83,7 +81,7 @@ class Run<A extends Ask> {
     this.#keys = new AskKeys(parts.apiOf, parts.changed);
     this.#known = new KnownKeys(parts.journal, parts.total);
     this.#began = parts.clock.now();
-    this.#backlog = makeBacklog(asks);
+    this.#backlog = makeBacklog(asks, (ask) => this.#keys.keyOf(ask));
     this.#source = askSource(asks, () => this.#wake());
   }
 
@@ -98,6 +96,7 @@ class Run<A extends Ask> {
     } finally {
       this.#over = true;
       this.#source.close();
+      this.#backlog.close();
       this.#wake();
     }
   }
@@ -107,15 +106,16 @@ class Run<A extends Ask> {
     while (!this.#over) {
       // Whatever an asynchronous source has ready joins, and others get a turn.
       await setImmediate();
+      if (this.#over) return;
       const asks = this.#source.take(this.#room());
       this.#taken += asks.length;
       if (asks.length > 0) {
-        if (this.parts.ask) await this.#begin(asks);
-        else await this.#answer(asks.map((ask) => this.#item(ask)));
+        const items = asks.map((ask) => ({ ask, key: this.#keys.keyOf(ask) }));
+        await (this.parts.ask ? this.#begin(items) : this.#answer(items));
       } else if (this.#backlog.size > 0 && this.#results.size < READ_BACK) {
-        const asks = this.#backlog.take(READ_BACK);
+        const items = this.#backlog.take(READ_BACK);
         this.parts.found(this.#backlog.size);
-        await this.#answer(asks.map((ask) => this.#item(ask)));
+        await this.#answer(items);
       } else if (this.#source.ended && this.#backlog.size === 0) {
         if (this.#given === this.#taken) this.#results.close();
         return;
@@ -132,15 +132,10 @@ class Run<A extends Ask> {
     return room < Math.min(READ_BACK, window / 2) ? 0 : Math.min(room, LOOKUP);
   }
 
-  #item(ask: A): Item<A> {
-    return { ask, key: this.#keys.keyOf(ask) };
-  }
-
   /** Sends what the journal lacks, and leaves the rest for later. */
-  async #begin(asks: readonly A[]): Promise<void> {
-    const items = asks.map((ask) => this.#item(ask));
+  async #begin(items: readonly Item<A>[]): Promise<void> {
     const known = await this.#known.among(items.map(({ key }) => key));
-    this.#backlog.add(asks, (i) => known(items[i]!.key));
+    this.#backlog.add(items, known);
     this.parts.found(this.#backlog.size);
     const missing = items.filter(({ key }) => !known(key));
     this.#begun += missing.length;
@@ -165,16 +160,24 @@ class Run<A extends Ask> {
 
   /** Sends what must be sent and this worker may; what another one has in hand is looked up again later. */
   async #send(items: readonly Item<A>[]): Promise<void> {
-    if (items.length === 0) return;
-    const { journal, claims, clock, stop } = this.parts;
+    if (items.length === 0 || this.#over) return;
+    const { journal, claims, clock, stop, underWay } = this.parts;
     const failures = await journal.failures(items.map(({ key }) => key));
+    // Left meanwhile: what is sent now, nobody would wait for.
+    if (this.#over) return;
     const open = items.filter((item) => !this.#settle(item, failures.get(item.key)));
     if (!claims || open.length === 0) return open.forEach((item) => this.#ask(item));
     const granted = await claims.take([...new Set(open.map(({ key }) => key))]);
     const foreign: Item<A>[] = [];
-    for (const item of open) {
-      if (granted.has(item.key)) this.#ask(item);
-      else foreign.push({ ...item, foreignSince: item.foreignSince ?? clock.now() });
+    try {
+      for (const item of this.#over ? [] : open) {
+        if (granted.has(item.key)) this.#ask(item);
+        else foreign.push({ ...item, foreignSince: item.foreignSince ?? clock.now() });
+      }
+    } finally {
+      // The run was left meanwhile, or a model cannot be asked: what is claimed and not sent is for others.
+      const unsent = [...granted].filter((key) => !underWay.has(key));
+      await Promise.all(unsent.map((key) => claims.giveBack(key)));
     }
     if (foreign.length === 0) return;
     // They take no room: there may be calls further on that nobody has in hand.
@@ -183,7 +186,7 @@ class Run<A extends Ask> {
     this.#wake();
     sleep(clock, FOREIGN_INTERVAL, stop).then(() => {
       this.#foreign -= foreign.length;
-      return this.#answer(foreign);
+      return this.#over ? undefined : this.#answer(foreign);
     }).catch(this.#fail);
   }
 

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Answer, Ask } from "../../lib/querying/engine.ts";
 import { callOfAsk } from "../../lib/querying/call_of_ask.ts";
 import { notRun } from "../../lib/querying/live.ts";
@@ -270,9 +270,9 @@ Deno.test("runAsks() goes past calls that another worker has in hand, and gets t
   const foreign = new Set(
     asks.slice(0, 5000).map((ask) => callKey(callOfAsk("openai", ask).call)),
   );
-  const claims = {
-    take: (keys: readonly string[]) =>
-      Promise.resolve(new Set(keys.filter((key) => !foreign.has(key)))),
+  const claims: RunParts["claims"] = {
+    giveBack: () => Promise.reject(new Error("all that is claimed is sent")),
+    take: (keys) => Promise.resolve(new Set(keys.filter((key) => !foreign.has(key)))),
   };
   const clock = new FakeClock();
   const answers = runAsks(asks, parts({ journal, claims, clock, window: () => 512 }));
@@ -287,4 +287,54 @@ Deno.test("runAsks() goes past calls that another worker has in hand, and gets t
     await new Promise((resolve) => setTimeout(resolve));
   }
   assertEquals((await rest).map(([, a]) => a.text), Array(5000).fill("Kept."));
+});
+
+Deno.test("runAsks() sends nothing more once its reader has left, not even what it was looking up", async () => {
+  let lookups = 0;
+  const held = Promise.withResolvers<void>();
+  const failures = async () => {
+    if (++lookups === 2) await held.promise;
+    return new Map();
+  };
+  let sent = 0;
+  const ask = (key: string) => {
+    sent++;
+    return Promise.resolve<Answer>({ ...notRun(key, ""), outcome: "answered", text: "Yes." });
+  };
+  const answers = runAsks(
+    asksOf(3000, [MODELS[0]!]),
+    parts({ journal: { ...EMPTY, failures }, ask }),
+  );
+  await answers.next();
+  while (lookups < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  await answers.return(undefined);
+  held.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assertEquals(sent, 1000);
+});
+
+Deno.test("runAsks() gives back claims of calls that it does not send after all", async () => {
+  const asks = asksOf(10, [MODELS[0]!]);
+  const held = new Set<string>();
+  const claims: RunParts["claims"] = {
+    take: (keys) => {
+      for (const key of keys) held.add(key);
+      return Promise.resolve(new Set(keys));
+    },
+    giveBack: (key) => {
+      held.delete(key);
+      return Promise.resolve();
+    },
+  };
+  const underWay = new Map<string, Promise<Answer>>();
+  const ask = (key: string) => {
+    if (underWay.size === 3) throw new Error("Expected a key of the provider but found none");
+    return Promise.resolve(notRun(key, ""));
+  };
+  await assertRejects(
+    () => Array.fromAsync(runAsks(asks, parts({ ask, claims, underWay }))),
+    Error,
+    "Expected a key of the provider",
+  );
+  assertEquals(held.size, 3);
 });
