@@ -8,6 +8,7 @@ import {
   CLOCK_SLACK,
   jsonOf,
   linesOf,
+  resultOf,
   textOf,
 } from "./batch_api.ts";
 
@@ -99,13 +100,11 @@ export function anthropicBatches(options: ProviderOptions): BatchApi {
     async results(id) {
       const results: BatchResult[] = [];
       for (const { custom_id: key, result } of linesOf(await resultsOf(id))) {
-        if (result.type === "succeeded") {
-          const body = JSON.stringify(result.message);
-          results.push({ key, status: 200, body, requestId: null });
-        } else if (result.type === "errored") {
-          const status = STATUSES[result.error?.error?.type ?? result.error?.type] ?? 500;
-          const body = JSON.stringify(result.error);
-          results.push({ key, status, body, requestId: result.error?.request_id ?? null });
+        if (result?.type === "succeeded") results.push(resultOf(key, 200, result.message));
+        else if (result?.type === "errored") {
+          const { error } = result;
+          const status = STATUSES[error?.error?.type ?? error?.type] ?? 500;
+          results.push(resultOf(key, status, error, error?.request_id));
         }
       }
       return results;

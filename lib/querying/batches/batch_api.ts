@@ -1,5 +1,6 @@
 import type { Call } from "../../study/call.ts";
 import type { RawResponse } from "../providers/provider.ts";
+import { parseJson } from "../reading.ts";
 
 /** A call with its key, by which its result is found again. */
 export interface BatchItem {
@@ -80,8 +81,34 @@ export function textOf(raw: RawResponse): string {
   return raw.body;
 }
 
-/** The objects of a file of JSON lines. */
+/**
+ * The objects of a file of JSON lines. A line that is none is left out: it has no key, so its call has no result, and
+ * the others must not wait for it. The last one is an exception, for then the file may have been cut off.
+ *
+ * @throws {SyntaxError} If the file ends within a line, or has no such line at all.
+ */
 // deno-lint-ignore no-explicit-any
 export function linesOf(text: string): any[] {
-  return text.split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.flatMap((line, i) => {
+    const json = parseJson(line);
+    if (typeof json === "object" && json !== null) return [json];
+    if (i < lines.length - 1) return [];
+    throw new SyntaxError("Expected a file of JSON lines but found one that ends otherwise");
+  });
+}
+
+/** A result as it is kept, whatever a provider put in place of a text or a number. */
+export function resultOf(
+  key: string,
+  status: unknown,
+  body: unknown,
+  requestId: unknown = null,
+): BatchResult {
+  return {
+    key,
+    status: Number.isInteger(status) ? status as number : 200,
+    body: JSON.stringify(body ?? null),
+    requestId: typeof requestId === "string" ? requestId : null,
+  };
 }

@@ -1,7 +1,7 @@
 import { googleBody } from "../providers/google.ts";
 import type { ProviderOptions } from "../providers/provider.ts";
 import { readRaw } from "../providers/raw_fetch.ts";
-import { type BatchApi, type BatchResult, jsonOf, linesOf, textOf } from "./batch_api.ts";
+import { type BatchApi, type BatchResult, jsonOf, linesOf, resultOf, textOf } from "./batch_api.ts";
 
 /** HTTP statuses of the codes of google.rpc that a result may bear. */
 const STATUSES: Readonly<Record<number, number>> = {
@@ -107,13 +107,11 @@ export function googleBatches(options: ProviderOptions): BatchApi {
       for (const file of files) {
         const path = `/download/v1beta/${file}:download?alt=media`;
         for (const { key, response, error } of linesOf(textOf(await readRaw(await call(path))))) {
-          if (response) {
-            const body = JSON.stringify(response);
-            results.push({ key, status: 200, body, requestId: null });
-          } else if (error) {
+          if (response) results.push(resultOf(key, 200, response));
+          else if (error) {
             const code = Number(error.code ?? 13);
             const status = code >= 400 ? code : STATUSES[code] ?? 500;
-            results.push({ key, status, body: JSON.stringify({ error }), requestId: null });
+            results.push(resultOf(key, status, { error }));
           }
         }
       }

@@ -8,6 +8,7 @@ import {
   CLOCK_SLACK,
   jsonOf,
   linesOf,
+  resultOf,
   textOf,
 } from "./batch_api.ts";
 
@@ -84,14 +85,9 @@ export function openaiBatches(options: ProviderOptions): BatchApi {
         const text = textOf(await readRaw(await client.files.content(file).asResponse()));
         for (const { custom_id: key, response, error } of linesOf(text)) {
           if (response) {
-            results.push({
-              key,
-              status: response.status_code,
-              body: JSON.stringify(response.body),
-              requestId: response.request_id ?? null,
-            });
+            results.push(resultOf(key, response.status_code, response.body, response.request_id));
           } else if (error && error.code !== "batch_expired" && error.code !== "batch_cancelled") {
-            results.push({ key, status: 500, body: JSON.stringify({ error }), requestId: null });
+            results.push(resultOf(key, 500, { error }));
           }
         }
       }

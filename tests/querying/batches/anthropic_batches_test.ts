@@ -76,3 +76,28 @@ Deno.test("anthropicBatches() finds a batch again by the keys of its results, wh
   const later = { ...sought(mine), submittedAt: Date.now() + 2 * 3_600_000 };
   assertEquals(await batches.find(later), "absent", "those made long before are not looked at");
 });
+
+Deno.test("anthropicBatches() reads the results beside lines that no documentation knows", async () => {
+  const lines = [
+    '{"custom_id":"a","result":{"type":"succeeded","message":{"x":1}}}',
+    '{"custom_id":"b","result":{"type":"succeeded"}}',
+    '{"custom_id":"c"}',
+    '{"custom_id":"d"',
+    "null",
+    '{"custom_id":"e","result":{"type":"errored"}}',
+    '{"custom_id":"f","result":{"type":"errored","error":{"error":{"type":"invalid_request_error"},"request_id":7}}}',
+  ];
+  const fetch = () => Promise.resolve(new Response(lines.join("\n")));
+  const batches = anthropicBatches({ apiKey: "k", fetch });
+  assertEquals(await batches.results("batch", { ended: true, files: ["batch"], failure: null }), [
+    { key: "a", status: 200, body: '{"x":1}', requestId: null },
+    { key: "b", status: 200, body: "null", requestId: null },
+    { key: "e", status: 500, body: "null", requestId: null },
+    {
+      key: "f",
+      status: 400,
+      body: '{"error":{"type":"invalid_request_error"},"request_id":7}',
+      requestId: null,
+    },
+  ]);
+});

@@ -68,3 +68,21 @@ Deno.test("googleBatches() cancels a batch, which then ends without results", as
   assertEquals([state.ended, state.failure], [true, null]);
   assertEquals(await batches.results(id, state), []);
 });
+
+Deno.test("googleBatches() reads the results beside lines that no documentation knows", async () => {
+  const lines = [
+    '{"key":"a","response":{"x":1}}',
+    '{"key":"b"}',
+    '{"key":"c"',
+    "null",
+    '{"key":"d","error":{}}',
+    '{"key":"e","error":{"code":3}}',
+  ];
+  const fetch = () => Promise.resolve(new Response(lines.join("\n")));
+  const batches = googleBatches({ apiKey: "k", fetch });
+  assertEquals(await batches.results("batch", { ended: true, files: ["f"], failure: null }), [
+    { key: "a", status: 200, body: '{"x":1}', requestId: null },
+    { key: "d", status: 500, body: '{"error":{}}', requestId: null },
+    { key: "e", status: 400, body: '{"error":{"code":3}}', requestId: null },
+  ]);
+});

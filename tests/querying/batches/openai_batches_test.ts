@@ -44,3 +44,22 @@ Deno.test("openaiBatches() goes through aimock's batches: submitted, found by na
   const results = await batches.results(id, state);
   assertEquals(results.map((r) => r.key).sort(), items.map((i) => i.key).sort());
 });
+
+Deno.test("openaiBatches() reads the results beside lines that no documentation knows", async () => {
+  const lines = [
+    '{"custom_id":"a","response":{"status_code":200,"request_id":"r","body":{"x":1}},"error":null}',
+    '{"custom_id":"b","response":{}}',
+    '{"custom_id":"c","response":null,"error":{"code":"odd"}}',
+    '{"custom_id":"d"',
+    "null",
+    '{"custom_id":"e","response":{"status_code":400,"request_id":7,"body":{"error":{}}}}',
+  ];
+  const fetch = () => Promise.resolve(new Response(lines.join("\n")));
+  const batches = openaiBatches({ apiKey: "k", fetch });
+  assertEquals(await batches.results("batch", { ended: true, files: ["f"], failure: null }), [
+    { key: "a", status: 200, body: '{"x":1}', requestId: "r" },
+    { key: "b", status: 200, body: "null", requestId: null },
+    { key: "c", status: 500, body: '{"error":{"code":"odd"}}', requestId: null },
+    { key: "e", status: 400, body: '{"error":{}}', requestId: null },
+  ]);
+});
