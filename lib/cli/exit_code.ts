@@ -11,8 +11,7 @@ import { InputError } from "../study/input_error.ts";
  * @example
  * ```ts
  * import { assert } from "@std/assert";
- * import { visibleText } from "../notebook/visible_text.ts";
-import { InputError } from "../study/input_error.ts";
+ * import { InputError } from "../study/input_error.ts";
  * import { exitCode } from "./exit_code.ts";
  *
  * const code = await exitCode(() => Promise.reject(new InputError("Expected a file")), () => {});

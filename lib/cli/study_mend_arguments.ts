@@ -2,6 +2,7 @@ import type { RepairOptions } from "../pipeline/repair_study.ts";
 import { type Edit, editSchema } from "../spec/edit.ts";
 import { InputError } from "../study/input_error.ts";
 import { parseJson } from "../study/manifest.ts";
+import { readInput } from "../study/read_input.ts";
 
 /** Options that `study mend` alone takes, as `parseArgs` of `node:util` wants them. */
 export const MEND_TYPES = {
@@ -105,11 +106,7 @@ export async function readEdits(file: string): Promise<Edit[]> {
   if (list.length === 0) {
     throw new InputError("Expected at least one edit but found none", { file });
   }
-  return list.map((value, i) => {
-    const edit = editSchema.safeParse(value);
-    if (edit.success) return edit.data;
-    const [issue] = edit.error.issues;
-    const field = [...(list.length > 1 ? [i] : []), ...issue!.path].join(".") || "kind";
-    throw new InputError(issue!.message, { file, field }, { cause: edit.error });
-  });
+  return list.map((value, i) =>
+    readInput(editSchema, value, { file, ...(list.length > 1 ? { field: `[${i}]` } : {}) })
+  );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import builtIn from "../../data/prices.json" with { type: "json" };
 import { BUILT_IN_PROVIDERS, type ProviderConfig } from "../study/config.ts";
-import { InputError } from "../study/input_error.ts";
+import { readInput } from "../study/read_input.ts";
 import type { Usage } from "./reading.ts";
 
 /** US dollars per million tokens. */
@@ -46,11 +46,7 @@ const SUFFIX = /^(?:[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|\d{3,4}|\d{2}-\d{2,4}|latest|
  * @throws {InputError} For the first fault, naming file and field.
  */
 export function parsePriceTable(value: unknown, file: string): PriceTable {
-  const result = priceTableSchema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const field = issue.path.map(String).join(".");
-  throw new InputError(issue.message, { file, ...(field && { field }) });
+  return readInput(priceTableSchema, value, { file });
 }
 
 /**

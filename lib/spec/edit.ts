@@ -1,11 +1,18 @@
 import { z } from "zod";
+import { shown } from "../study/fault_sentence.ts";
 import { InputError } from "../study/input_error.ts";
+import { readInput } from "../study/read_input.ts";
 import type { Clause, Spec } from "./clause.ts";
 import { writeHeading } from "./heading.ts";
 import { parseSpec } from "./parse.ts";
 
-const id = z.string().regex(/^[^\s#"'={}]+$/u, "an id without spaces, quotes, braces, # and =");
-const word = z.string().regex(/^[^\s"'={}]+$/u, "one word");
+const id = z.string().regex(/^[^\s#"'={}]+$/u, {
+  error: ({ input }) =>
+    `Expected an id without spaces, quotes, braces, # and = but found ${shown(input)}`,
+});
+const word = z.string().regex(/^[^\s"'={}]+$/u, {
+  error: ({ input }) => `Expected one word but found ${shown(input)}`,
+});
 const title = z.string().trim().min(1).transform((text) => text.replaceAll(/\s+/gu, " "));
 
 /** Checks an {@linkcode Edit}. */
@@ -65,13 +72,12 @@ export interface EditedSpec {
  * ```
  */
 export function applyEdit(spec: Spec, edit: Edit): EditedSpec {
-  const checked = editSchema.safeParse(edit);
-  if (!checked.success) throw bad(spec, "edit", z.prettifyError(checked.error));
+  const checked = readInput(editSchema, edit, { file: spec.file, field: "edit" });
   const plan = {
-    amend: () => amend(spec, checked.data as Edit & { kind: "amend" }),
-    add: () => add(spec, checked.data as Edit & { kind: "add" }),
-    remove: () => remove(spec, checked.data as Edit & { kind: "remove" }),
-  }[checked.data.kind]();
+    amend: () => amend(spec, checked as Edit & { kind: "amend" }),
+    add: () => add(spec, checked as Edit & { kind: "add" }),
+    remove: () => remove(spec, checked as Edit & { kind: "remove" }),
+  }[checked.kind]();
   const { start, end, replacement, touched, expected } = plan;
   const source = spec.source.slice(0, start) + replacement + spec.source.slice(end);
   const after = parseSpec(source, { file: spec.file });

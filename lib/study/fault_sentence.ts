@@ -43,8 +43,14 @@ export function faultSentence(issue: z.core.$ZodRawIssue): string {
       return "Expected only known fields but found an unknown one";
     case "invalid_key":
       return issue.issues[0]!.message;
-    case "invalid_union":
+    case "invalid_union": {
+      const { discriminator, options } = issue as { discriminator?: string; options?: unknown[] };
+      if (discriminator !== undefined && options) {
+        const kind = (issue.input as Record<string, unknown>)[discriminator];
+        return `Expected one of ${options.map(shown).join(", ")} but found ${shown(kind)}`;
+      }
       return unionFault(issue.errors) ?? `Expected a known form ${found}`;
+    }
     case "invalid_format":
       return `Expected a text of the form "${issue.format}" ${found}`;
     default:

@@ -13,6 +13,7 @@ import {
   writeManifest,
 } from "./manifest.ts";
 import { readError } from "./read_error.ts";
+import { repeatedField } from "./repeated_field.ts";
 import { openSqliteJournal } from "./sqlite_journal.ts";
 
 /** The file of a study's folder that its author writes. */
@@ -106,7 +107,15 @@ export async function readStudyConfig(folder: string): Promise<StudyConfig> {
     if (code !== "ENOENT" && code !== "ENOTDIR") throw readError(error, file);
     throw new InputError("Expected a study but the file does not exist", { file });
   }
-  return parseStudyConfig(parseJson(text, file), file);
+  const value = parseJson(text, file);
+  const repeated = repeatedField(text);
+  if (repeated !== undefined) {
+    throw new InputError("Expected each field once but found this one again", {
+      file,
+      field: repeated,
+    });
+  }
+  return parseStudyConfig(value, file);
 }
 
 async function readOrCreate(folder: string, create?: StudyConfig): Promise<StudyConfig> {

@@ -51,8 +51,14 @@ Deno.test("readEdits() reads one edit or a list, and names what is wrong in a fi
     const [text, words] of [
       ["[]", "at least one edit"],
       ["{", "Expected JSON"],
-      ['{"kind": "drop", "clause": "lies"}', "kind"],
-      ['[{"kind": "remove", "clause": "lies"}, {"kind": "remove"}]', "1.clause"],
+      [
+        '{"kind": "drop", "clause": "lies"}',
+        'kind: Expected one of "amend", "add", "remove" but found "drop"',
+      ],
+      [
+        '[{"kind": "remove", "clause": "lies"}, {"kind": "remove"}]',
+        "[1].clause: Expected a text but found none",
+      ],
     ] as const
   ) {
     const error = await assertRejects(() => read(text), InputError);

@@ -37,7 +37,10 @@ Deno.test("costOf() prices cached input apart and takes the batch discount off",
 Deno.test("parsePriceTable() names file and field of a fault", () => {
   const table = { date: "2026-01-01", providers: { openai: { o3: { input: -1, output: 1 } } } };
   const error = assertThrows(() => parsePriceTable(table, "p.json"), InputError);
-  assert(error.message.startsWith("p.json, providers.openai.o3.input: "), error.message);
+  assertEquals(
+    error.message,
+    "p.json, providers.openai.o3.input: Expected a number of at least 0 but found -1",
+  );
 });
 
 Deno.test("the built-in prices cover the paper's twelve models that are priced publicly", () => {

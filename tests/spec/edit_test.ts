@@ -104,6 +104,23 @@ Deno.test("applyEdit() refuses a text that reaches beyond its clause", () => {
   }
 });
 
+Deno.test("applyEdit() says in a sentence what an edit lacks, and where", () => {
+  const message = (edit: object) =>
+    assertThrows(() => applyEdit(spec, edit as Edit), InputError).message;
+  assertEquals(
+    message({ kind: "add", clause: "new" }),
+    "s.md, edit.after: Expected a text but found none",
+  );
+  assertEquals(
+    message({ kind: "amend", clause: "two words" }),
+    's.md, edit.clause: Expected an id without spaces, quotes, braces, # and = but found "two words"',
+  );
+  assertEquals(
+    message({ kind: "drop" }),
+    's.md, edit.kind: Expected one of "amend", "add", "remove" but found "drop"',
+  );
+});
+
 Deno.test("applyEdit() refuses an edit of what is not there, or there already", () => {
   const message = (edit: Edit) => assertThrows(() => applyEdit(spec, edit), InputError).message;
   assertEquals(

@@ -7,6 +7,10 @@ const sentence = (schema: z.ZodType, value: unknown) =>
 
 Deno.test("faultSentence() says of every kind of fault what was expected and what was found", () => {
   const union = z.union([z.string(), z.array(z.string()).min(1)]);
+  const kinds = z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("a"), size: z.number() }),
+    z.strictObject({ kind: z.literal("b") }),
+  ]);
   const own = z.string().regex(/^x$/, "Expected an x but found something else");
   for (
     const [schema, value, expected] of [
@@ -29,6 +33,9 @@ Deno.test("faultSentence() says of every kind of fault what was expected and wha
       [z.record(own, z.string()), { y: "" }, "Expected an x but found something else"],
       [union, 5, "Expected a text or a list but found 5"],
       [union, [], "Expected a list of at least 1 but found an empty one"],
+      [kinds, { kind: "c" }, 'Expected one of "a", "b" but found "c"'],
+      [kinds, {}, 'Expected one of "a", "b" but found none'],
+      [kinds, { kind: "a" }, "Expected a number but found none"],
       [z.iso.date(), "x", 'Expected a text of the form "date" but found "x"'],
       [z.string().refine(() => false), "x", 'Expected what fits here but found "x"'],
       [own, "y", "Expected an x but found something else"],

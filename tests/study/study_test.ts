@@ -50,6 +50,9 @@ Deno.test("openStudy() names file and field of a wrong study.json", async () => 
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify({ ...config, pear: 1 }));
   await assertRejects(() => openStudy(folder), InputError, "study.json, pear: Expected only known");
+  const twice = JSON.stringify(config).replace('"seed":1', '"seed":1,"seed":2');
+  await Deno.writeTextFile(`${folder}/study.json`, twice);
+  await assertRejects(() => openStudy(folder), InputError, "study.json, seed: Expected each field");
   await Deno.writeTextFile(`${folder}/study.json`, "");
   await assertRejects(
     () => openStudy(folder),
