@@ -1,23 +1,21 @@
-import { clusteredRate } from "../analysis/clustered_rate.ts";
 import type { JudgedResponse } from "./judge_evaluations.ts";
-import { isProblematic } from "./noncompliance.ts";
+import { judgedQueries, type QueryRate, queryRate } from "./judged_queries.ts";
 
 /** What happened to the responses of a query. */
 export const POOL_OUTCOMES = ["all_five_pass", "at_least_one_fails", "all_five_fail"] as const;
 
+/** Whether each of {@linkcode POOL_OUTCOMES} happened, of `failed` of `all` responses. */
+const HAPPENED: Record<typeof POOL_OUTCOMES[number], (failed: number, all: number) => boolean> = {
+  all_five_pass: (failed) => failed === 0,
+  at_least_one_fails: (failed) => failed > 0,
+  all_five_fail: (failed, all) => failed === all,
+};
+
 /** The share of a pool's queries with an outcome. */
-export interface PoolRate {
+export interface PoolRate extends QueryRate {
   /** The pool, or the bin of disagreement, that the table names. */
   readonly pool: string;
   readonly outcome: typeof POOL_OUTCOMES[number];
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-  /** Queries of which it is known: every response of theirs has a decision of each judge, and a majority of them. */
-  readonly n: number;
-  /** Queries left out, for a decision is missing or the judges are tied. */
-  readonly missing: number;
 }
 
 /**
@@ -49,31 +47,14 @@ export function compliancePools(responses: readonly JudgedResponse[], models = 5
     (response) => response.bin!,
   )].sort(([a], [b]) => a < b ? -1 : 1);
   return pools.flatMap(([pool, own]) => {
-    const queries = [...Map.groupBy(own, (response) => response.query).values()];
-    const known = queries.filter((all) =>
-      new Set(all.map((r) => r.model)).size >= models &&
-      all.every((r) => isProblematic(r, "majority") !== null)
-    );
-    const failures = known.map((all) => all.filter((r) => isProblematic(r, "majority")).length);
-    return POOL_OUTCOMES.map((outcome): PoolRate => {
-      const flags = failures.map((failed, i) =>
-        outcome === "all_five_pass"
-          ? failed === 0
-          : outcome === "at_least_one_fails"
-          ? failed > 0
-          : failed === known[i]!.length
-      );
-      const { estimate, low, high } = clusteredRate(flags, known.map((all) => all[0]!.pair));
-      return {
-        pool,
-        outcome,
-        rate: estimate,
-        low,
-        high,
-        count: flags.filter(Boolean).length,
-        n: known.length,
-        missing: queries.length - known.length,
-      };
-    });
+    const queries = judgedQueries(own, models, "majority");
+    return POOL_OUTCOMES.map((outcome): PoolRate => ({
+      pool,
+      outcome,
+      ...queryRate(
+        queries,
+        ({ problematic, responses }) => HAPPENED[outcome](problematic, responses.length),
+      ),
+    }));
   });
 }

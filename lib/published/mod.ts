@@ -25,6 +25,7 @@ export * from "./imported_completion.ts";
 export * from "./inspect_log.ts";
 export * from "./jsonl_source.ts";
 export * from "./judge_evaluations.ts";
+export * from "./judged_queries.ts";
 export * from "./label_table.ts";
 export * from "./label_table_mapping.ts";
 export * from "./local_buffer.ts";

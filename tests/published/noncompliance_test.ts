@@ -1,38 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { JudgedResponse } from "../../lib/published/judge_evaluations.ts";
-import { isProblematic, noncomplianceByBin } from "../../lib/published/noncompliance.ts";
-import type { Decision } from "../../lib/study/verdict.ts";
-
-const LETTERS: Record<string, Decision | null> = {
-  c: "compliant",
-  n: "non-compliant",
-  a: "ambiguous",
-  x: null,
-};
-const response = (
-  query: string,
-  model: string,
-  letters: string,
-  bin = "std_1.5_to_2.0",
-): JudgedResponse => ({
-  query,
-  pair: query,
-  model,
-  bin,
-  decisions: new Map([...letters].map((letter, i) => [`judge ${i}`, LETTERS[letter] ?? null])),
-});
-
-Deno.test("isProblematic() counts ambiguous as not compliant, by most judges or any", () => {
-  const votes = ["ccc", "ccn", "can", "aaa"].map((letters) => response("q", "m", letters));
-  assertEquals(votes.map((r) => isProblematic(r, "majority")), [false, false, true, true]);
-  assertEquals(votes.map((r) => isProblematic(r, "any")), [false, true, true, true]);
-});
-
-Deno.test("isProblematic() says nothing of a response that judges are tied on, or one did not decide on", () => {
-  const votes = ["cn", "ccnn", "nnx", ""].map((letters) => response("q", "m", letters));
-  assertEquals(votes.map((r) => isProblematic(r, "majority")), [null, null, null, null]);
-  assertEquals(votes.map((r) => isProblematic(r, "any")), [true, true, null, false]);
-});
+import { noncomplianceByBin } from "../../lib/published/noncompliance.ts";
+import { response } from "./judged_response.ts";
 
 Deno.test("noncomplianceByBin() leaves out a query that judges are tied on, of the majority alone", () => {
   const [majority, any] = noncomplianceByBin([
