@@ -1,3 +1,4 @@
+import { clusteredError } from "../scoring/clustered_error.ts";
 import { assertSameLength, clusterIndex } from "./clusters.ts";
 import { tPValue, tQuantile } from "./distributions.ts";
 import { type Estimate, type IntervalOptions, levelOf } from "./interval.ts";
@@ -54,10 +55,7 @@ export function meanAndError(
   const estimate = sum / n;
   const deviations = new Float64Array(count);
   for (let i = 0; i < n; i++) deviations[of[i]!]! += values[i]! - estimate;
-  let squares = 0;
-  for (const deviation of deviations) squares += deviation * deviation;
-  const standardError = count < 2 ? NaN : Math.sqrt((count / (count - 1)) * squares) / n;
-  return { estimate, standardError, n, clusters: count };
+  return { estimate, standardError: clusteredError(deviations, n), n, clusters: count };
 }
 
 /**

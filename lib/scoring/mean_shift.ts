@@ -1,3 +1,5 @@
+import { clusteredError } from "./clustered_error.ts";
+
 /** A mean of shifts with its standard error. */
 export interface MeanShift {
   /** In steps of the 0-6 scale, or of a rate; null without observations. */
@@ -9,8 +11,7 @@ export interface MeanShift {
 }
 
 /**
- * The mean of observations with its standard error clustered on the scenario (Miller 2024, arXiv:2411.00640, with
- * the factor C / (C - 1) for C clusters).
+ * The mean of observations with its standard error clustered on the scenario ({@linkcode clusteredError}).
  *
  * @example
  * ```ts
@@ -32,8 +33,5 @@ export function meanShift(
     const scenario = query.replace(/\/[^/]*$/, "");
     sums.set(scenario, (sums.get(scenario) ?? 0) + x - shift);
   }
-  const clusters = sums.size;
-  if (clusters < 2) return { shift, standardError: null, n };
-  const squares = [...sums.values()].reduce((sum, x) => sum + x * x, 0);
-  return { shift, standardError: Math.sqrt(clusters / (clusters - 1) * squares) / n, n };
+  return { shift, standardError: sums.size < 2 ? null : clusteredError([...sums.values()], n), n };
 }
