@@ -237,3 +237,27 @@ Deno.test("interpret() never throws, whatever comes", () => {
     },
   ));
 });
+
+const WHOLE: Readonly<Record<Api, Record<string, unknown>>> = {
+  openai: openai("stop", { role: "assistant", content: "Yes." }),
+  anthropic: anthropic("end_turn", [{ type: "text", text: "Yes." }]),
+  google: google(text("Yes.")),
+};
+
+for (const api of APIS) {
+  Deno.test(`interpret() keeps the text beside a usage of ${api} that cannot be read, which is not a usage of none`, () => {
+    const field = api === "google" ? "usageMetadata" : "usage";
+    const whole = WHOLE[api][field] as Record<string, unknown>;
+    const first = Object.keys(whole)[0]!;
+    const odd = [{}, { total_tokens: 7 }, "many", 7, [], null, { ...whole, [first]: -1 }];
+    for (const usage of odd) {
+      const body = JSON.stringify({ ...WHOLE[api], [field]: usage });
+      const reading = interpret(api, 200, body);
+      assertEquals(
+        [reading.outcome, reading.text, reading.usage],
+        ["answered", "Yes.", null],
+        body,
+      );
+    }
+  });
+}

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { malformed, parseJson, type Reading, textReading, unread } from "../reading.ts";
+import { malformed, parseJson, type Reading, textReading, tokens, unread } from "../reading.ts";
 
 const messageSchema = z.object({
   type: z.literal("message").optional(),
   content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
   stop_reason: z.string().nullish(),
   usage: z.object({
-    input_tokens: z.number().default(0),
-    output_tokens: z.number().default(0),
-    cache_read_input_tokens: z.number().nullish(),
-    cache_creation_input_tokens: z.number().nullish(),
-  }).nullish(),
+    input_tokens: tokens,
+    output_tokens: tokens,
+    cache_read_input_tokens: tokens.nullish(),
+    cache_creation_input_tokens: tokens.nullish(),
+  }).nullish().catch(null),
 });
 
 const errorSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { malformed, parseJson, type Reading, textReading, unread } from "../reading.ts";
+import { malformed, parseJson, type Reading, textReading, tokens, unread } from "../reading.ts";
 
 const responseSchema = z.object({
   candidates: z.array(z.object({
@@ -12,11 +12,11 @@ const responseSchema = z.object({
   })).optional(),
   promptFeedback: z.object({ blockReason: z.string().nullish() }).nullish(),
   usageMetadata: z.object({
-    promptTokenCount: z.number().default(0),
-    candidatesTokenCount: z.number().nullish(),
-    thoughtsTokenCount: z.number().nullish(),
-    cachedContentTokenCount: z.number().nullish(),
-  }).nullish(),
+    promptTokenCount: tokens,
+    candidatesTokenCount: tokens.nullish(),
+    thoughtsTokenCount: tokens.nullish(),
+    cachedContentTokenCount: tokens.nullish(),
+  }).nullish().catch(null),
 }).refine((r) => r.candidates !== undefined || r.promptFeedback);
 
 const errorSchema = z.object({

@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { malformed, parseJson, type Reading, textReading, unread, type Usage } from "../reading.ts";
+import {
+  malformed,
+  parseJson,
+  type Reading,
+  textReading,
+  tokens,
+  unread,
+  type Usage,
+} from "../reading.ts";
 
 const usageSchema = z.object({
-  prompt_tokens: z.number().default(0),
-  completion_tokens: z.number().default(0),
-  prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
+  prompt_tokens: tokens,
+  completion_tokens: tokens,
+  prompt_tokens_details: z.object({ cached_tokens: tokens.nullish() }).nullish(),
 });
 
 const completionSchema = z.object({
@@ -15,7 +23,7 @@ const completionSchema = z.object({
       refusal: z.string().nullish(),
     }),
   })).min(1),
-  usage: usageSchema.nullish(),
+  usage: usageSchema.nullish().catch(null),
 });
 
 /** OpenAI nests its error; xAI sends `{code, error}` with the sentence in `error`. */
