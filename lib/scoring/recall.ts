@@ -2,13 +2,18 @@ import { extractJson } from "../generation/extract_json.ts";
 import type { Engine } from "../querying/engine.ts";
 import { interpret } from "../querying/interpret.ts";
 import type { Api } from "../querying/reading.ts";
+import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
+import { JournalError } from "../study/journal_error.ts";
 
 /** Reads again what was answered. */
 export interface Recall {
   /**
    * The texts of journaled completions by key; null for one without a text. A key without a completion is not in
    * the result. The caller asks for as many at a time as it wants in memory.
+   *
+   * @throws {InputError} For an answer of a provider that the study's config does not name (any more).
+   * @throws {JournalError} For a record that is damaged.
    */
   recall(keys: readonly string[]): Promise<Map<string, string | null>>;
 }
@@ -28,14 +33,22 @@ export function recallFrom(
   journal: Pick<Journal, "find">,
   providers: Readonly<Record<string, { readonly api: Api }>>,
 ): Recall {
+  const apiOf = (provider: string): Api => {
+    if (Object.hasOwn(providers, provider)) return providers[provider]!.api;
+    throw new InputError(
+      `Expected the provider "${provider}", which answers of the study are from, but found ${
+        Object.keys(providers).join(", ")
+      }`,
+      { field: "providers" },
+    );
+  };
   return {
     async recall(keys) {
-      const found = await journal.find(keys);
-      return new Map(
-        [...found].map(([key, { call, status, body }]) =>
-          [key, interpret(providers[call.provider]!.api, status, body).text] as const
-        ),
-      );
+      const texts = new Map<string, string | null>();
+      for (const [key, { call, status, body }] of await journal.find(keys)) {
+        texts.set(key, interpret(apiOf(call.provider), status, body).text);
+      }
+      return texts;
     },
   };
 }
@@ -48,7 +61,8 @@ export function withRecall<E extends Engine>(engine: E, { recall }: Recall): E &
 /**
  * The texts of answers that were given, in the order of their keys.
  *
- * @throws {Error} For one that the journal does not have (any more): what rests on it must not go on without it.
+ * @throws {JournalError} For one that the journal does not have (any more), as when damage took it: what rests on it
+ * must not go on without it.
  */
 export async function recallAll(
   source: Recall,
@@ -58,7 +72,10 @@ export async function recallAll(
   return keys.map((key) => {
     const text = key === null ? undefined : found.get(key);
     if (text === undefined || text === null) {
-      throw new Error(`Expected an answer with the key ${key} in the journal but found none`);
+      throw new JournalError(
+        "damaged",
+        `Expected an answer with the key ${key} in the journal but found none: run the study again, which asks for it`,
+      );
     }
     return text;
   });

@@ -109,7 +109,8 @@ export class ResponseRows extends LazyRows<ResponseCell> {
 }
 
 /**
- * Reads the texts of responses from the journal. The caller gives as many at a time as it wants in memory.
+ * Reads the texts of responses from the journal. The caller gives as many at a time as it wants in memory. A response
+ * that the journal has lost since, as to damage, is `not_run`, as it is for a run that goes on from there.
  *
  * @returns The responses with their texts, in their order.
  *
@@ -130,12 +131,12 @@ export async function readResponses(
 ): Promise<Response[]> {
   const list = [...cells];
   const found = await source.recall(list.filter(hasText).flatMap(({ key }) => key ?? []));
-  return list.map(({ detail, key, ...cell }) => ({
-    ...cell,
-    text: hasText(cell) && key !== null ? found.get(key) ?? null : null,
-    detail,
-    key,
-  }));
+  return list.map((cell) => {
+    const text = hasText(cell) && cell.key !== null ? found.get(cell.key) : null;
+    const { detail, key, ...facts } = cell;
+    if (text !== undefined) return { ...facts, text, detail, key };
+    return { ...facts, outcome: "not_run", text: null, detail: "not in the journal", key };
+  });
 }
 
 /** Others have no completion, or one in which no text was found. */

@@ -1,6 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readAgain, recallAll, recallFrom, withRecall } from "../../lib/scoring/recall.ts";
 import { callKey } from "../../lib/study/call.ts";
+import { InputError } from "../../lib/study/input_error.ts";
+import { JournalError } from "../../lib/study/journal_error.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 import { fakeEngine } from "../generation/fake_engine.ts";
 
@@ -40,7 +42,11 @@ Deno.test("recallAll() gives texts in the order asked, and stops where one is mi
   const source = { recall: () => Promise.resolve(new Map([["b", "B"], ["a", "A"], ["n", null]])) };
   assertEquals(await recallAll(source, ["a", "b", "a"]), ["A", "B", "A"]);
   for (const key of ["x", "n", null]) {
-    await assertRejects(() => recallAll(source, ["a", key]), Error, `key ${key} in the journal`);
+    await assertRejects(
+      () => recallAll(source, ["a", key]),
+      JournalError,
+      `key ${key} in the journal`,
+    );
   }
 });
 
@@ -52,4 +58,18 @@ Deno.test("readAgain() takes the last JSON object that fits", () => {
   };
   assertEquals(readAgain('{"x": 1} then {"x": 2} and {"y": 3}', read), 2);
   assertEquals(readAgain("nothing", read), null);
+});
+
+Deno.test("recallFrom() says in a sentence which provider an answer is from that the config does not name", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  for (const provider of ["constructor", "gone"]) {
+    const asked = call(provider, 0);
+    const key = callKey(asked);
+    await journal.append({ ...common, key, call: asked, status: 200, body: "{}" });
+    await assertRejects(
+      () => recallFrom(journal, { ours: { api: "openai" } }).recall([key]),
+      InputError,
+      `Expected the provider "${provider}", which answers of the study are from, but found ours`,
+    );
+  }
 });

@@ -52,3 +52,15 @@ Deno.test("readResponses() reads texts of what has one, truncated ones too, in o
   assertEquals(read, list);
   assert(rows.every((row) => !("text" in row)));
 });
+
+Deno.test("readResponses() tells of a response that the journal has lost, and of none that never had a text", async () => {
+  const there = response("a");
+  const lost = response("b");
+  const filtered = response("c", { outcome: "filtered", text: null });
+  const recall = () => Promise.resolve(new Map([[there.key!, there.text], [filtered.key!, null]]));
+  assertEquals(await readResponses({ recall }, [there, lost, filtered]), [
+    there,
+    { ...lost, outcome: "not_run", text: null, detail: "not in the journal" },
+    filtered,
+  ]);
+});
