@@ -77,6 +77,15 @@ export class ClaimDesk {
     await this.claims.release([key], this.#worker);
   }
 
+  /** Extends nothing more, and gives back what is still held, such as that of a call that ended with an error. */
+  async close(): Promise<void> {
+    const keys = [...this.#held.keys()];
+    this.#held.clear();
+    this.#rest();
+    // A store that cannot be reached lets the leases run out.
+    await this.claims.release(keys, this.#worker).catch(() => {});
+  }
+
   /** After a stall many calls are found lost at once: they are claimed together. */
   #takeTogether(key: string): Promise<Set<string>> {
     if (!this.#together) {

@@ -302,8 +302,8 @@ export function createEngine(options: EngineOptions): StudyEngine {
         }
       } finally {
         // Left early, or an error: nothing more is sent, and what is in flight gets into the journal.
+        runStop.abort();
         if (mine.size > 0) {
-          runStop.abort();
           budget.close();
           lanes.sweep();
           await Promise.allSettled(mine);
@@ -323,6 +323,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
       options.signal?.removeEventListener("abort", forward);
       if (!stop.signal.aborted) stop.abort();
       await Promise.allSettled(underWay.values());
+      await claims?.close();
       cancelGrace();
     },
   };

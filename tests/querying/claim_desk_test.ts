@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Answer } from "../../lib/querying/engine.ts";
 import { notRun } from "../../lib/querying/live.ts";
 import { openPostgresJournal, schemaOf } from "../../lib/study/postgres_journal.ts";
@@ -233,4 +233,38 @@ Deno.test("two engines that share a journal send each call once and both get eve
     for (const [question, text] of answers) assertEquals(text, `echo ${question}`);
   }
   assertEquals(at.mock.getRequests().length, 40);
+});
+
+Deno.test("ClaimDesk gives back at its close what it still holds, and extends nothing more", async () => {
+  const clock = new FakeClock();
+  const claims = new MemoryClaims(() => clock.now(), () => Promise.resolve(false));
+  const desk = new ClaimDesk(claims, clock, none);
+  assertEquals((await desk.take(["a", "b"])).size, 2);
+  await desk.close();
+  assertEquals([claims.held.size, desk.holds("a")], [0, false]);
+  let extended = 0;
+  claims.claim = () => Promise.resolve(new Set([`${extended++}`]));
+  await clock.advance(600_000);
+  assertEquals(extended, 0);
+});
+
+Deno.test("an engine leaves no claim and no timer behind when its journal failed", async () => {
+  await using at = await mockProviders();
+  await using sqlite = await openSqliteJournal(":memory:");
+  const claims = new MemoryClaims(() => Date.now(), () => Promise.resolve(false));
+  const journal: Journal = Object.assign(Object.create(sqlite), {
+    claims,
+    find: () => Promise.resolve(new Map()),
+    has: () => Promise.resolve(new Set()),
+    failures: () => Promise.resolve(new Map()),
+    charge: () => Promise.resolve(),
+    append: () => Promise.reject(new Error("the disk is full")),
+  });
+  {
+    await using engine = createEngine({ config: { providers: at.providers }, journal });
+    const answers = Array.fromAsync(engine.run(asksOf(30), { label: "test" }));
+    await assertRejects(() => answers, Error, "the disk is full");
+    assert(claims.held.size > 0);
+  }
+  assertEquals(claims.held.size, 0);
 });

@@ -11,21 +11,39 @@ const MAKERS: Readonly<Record<Api, Maker | null>> = {
   google: async (options) => (await import("./google_batches.ts")).googleBatches(options),
 };
 
+/** Seconds for one request about a batch: its file may be large, but a connection that hangs must not hang for ever. */
+const SECONDS = 1800;
+
 /**
  * The batches of a provider, or undefined where its wire format has none, and for xAI, which has none of this format.
  * Whether another endpoint has them shows when the first is submitted. The SDK is loaded by then.
  */
-export function makeBatches(api: Api, options: ProviderOptions): BatchApi | undefined {
+export function makeBatches(
+  api: Api,
+  options: ProviderOptions,
+  seconds = SECONDS,
+): BatchApi | undefined {
   const make = MAKERS[api];
   if (make === null) return undefined;
   if (options.baseUrl && new URL(options.baseUrl).hostname === "api.x.ai") return undefined;
   let made: Promise<BatchApi> | undefined;
-  const batches = () => made ??= make(options);
+  const limited = { ...options, fetch: limitedFetch(seconds, options.fetch) };
+  const batches = () => made ??= make(limited);
   return {
     submit: async (...of) => (await batches()).submit(...of),
     find: async (...of) => (await batches()).find(...of),
     state: async (...of) => (await batches()).state(...of),
     results: async (...of) => (await batches()).results(...of),
     cancel: async (...of) => (await batches()).cancel(...of),
+  };
+}
+
+function limitedFetch(seconds: number, inner: typeof fetch = fetch): typeof fetch {
+  return (input, init) => {
+    const limit = AbortSignal.timeout(seconds * 1000);
+    return inner(input, {
+      ...init,
+      signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit,
+    });
   };
 }

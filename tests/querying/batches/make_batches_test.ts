@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { BatchRefused } from "../../../lib/querying/batches/batch_api.ts";
 import { makeBatches } from "../../../lib/querying/batches/make_batches.ts";
 
@@ -13,5 +13,24 @@ for (const api of ["openai", "anthropic", "google"] as const) {
     let refused: unknown;
     await batches.state("batches/1").catch((error) => refused = error);
     assertEquals(refused instanceof BatchRefused && refused.unsupported, true);
+  });
+}
+
+for (const api of ["openai", "anthropic", "google"] as const) {
+  Deno.test(`makeBatches() gives up a request to ${api} that hangs, before its answer and within it`, async () => {
+    let within = false;
+    const hanging: typeof fetch = (_input, init) => {
+      const aborted = new Promise<never>((_, reject) => {
+        init!.signal!.addEventListener("abort", () => reject(init!.signal!.reason));
+      });
+      aborted.catch(() => {});
+      if (!within) return aborted;
+      const body = new ReadableStream({ pull: () => aborted });
+      return Promise.resolve(new Response(body));
+    };
+    const batches = makeBatches(api, { apiKey: "k", fetch: hanging }, 0.05)!;
+    await assertRejects(() => batches.state("batch"));
+    within = true;
+    await assertRejects(() => batches.state("batch"));
   });
 }
