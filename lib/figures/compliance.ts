@@ -27,6 +27,8 @@ export interface ComplianceRow {
 export interface ComplianceOptions extends FigureOptions {
   /** Shows the published percentages. @default {false} */
   readonly published?: boolean;
+  /** Whether the models are a study's panel, not those of the spec's own provider; the words then claim no more. */
+  readonly ofPanel?: boolean;
 }
 
 const POOLS: Readonly<Record<string, string>> = {
@@ -56,11 +58,18 @@ export function complianceFigure(
   const overlaid = rows.some((row) => published(row.pool, row.outcome) !== null);
   return drawFigure({
     ...common(options, "compliance"),
-    title: "Disagreement points to trouble with the spec",
-    subtitle:
-      "Share of queries by how many of the provider's models comply with its spec (majority of the judges); " +
+    title: options.ofPanel
+      ? "On how many queries the models comply"
+      : "Disagreement points to trouble with the spec",
+    subtitle: `Share of queries by how many of ${
+      options.ofPanel
+        ? "the models comply with the spec"
+        : "the provider's models comply with its spec"
+    } (majority of the judges); ` +
       "whiskers: 95 % intervals, clustered on the value pair; n = " +
-      pools.map((pool) => rows.find((row) => row.pool === pool)?.n).join(", ") + " queries",
+      pools.map((pool) =>
+        rows.find((row) => row.pool === pool)?.n
+      ).join(", ") + " queries",
     caption: "Table 2 of the paper. Ambiguous counts as not compliant." +
       (overlaid ? " Diamonds: published percentages." : ""),
     alt: "Dot plots of compliance by pool: " +

@@ -27,6 +27,8 @@ export interface NoncomplianceRow {
 export interface NoncomplianceOptions extends FigureOptions {
   /** Shows the published percentages. @default {false} */
   readonly published?: boolean;
+  /** Whether the models are a study's panel, not those of the spec's own provider; the words then claim no more. */
+  readonly ofPanel?: boolean;
 }
 
 const BINS = [
@@ -57,9 +59,13 @@ export function noncomplianceBinsFigure(
   );
   return drawFigure({
     ...common(options, "noncompliance_bins"),
-    title: "The more the models part, the more often none complies",
+    title: options.ofPanel
+      ? "How often no model complies, by disagreement"
+      : "The more the models part, the more often none complies",
     subtitle:
-      "Share of queries on which every model of the provider is problematic (non-compliant or ambiguous), by their " +
+      `Share of queries on which every model${
+        options.ofPanel ? "" : " of the provider"
+      } is problematic (non-compliant or ambiguous), by their ` +
       "disagreement (population SD, positions 0-6); whiskers: 95 % intervals, clustered on the value pair",
     caption: `Figure 2 of the paper. Queries per bin: ${
       rows.filter((row) => row.vote === votes[0]).map((row) =>

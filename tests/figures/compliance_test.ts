@@ -25,3 +25,10 @@ Deno.test("complianceFigure() shows nothing published of pools that were not, an
   assert(!complianceFigure([rows[1]!], { published: true }).caption.includes("Diamonds"));
   assertThrows(() => complianceFigure([]), RangeError);
 });
+
+Deno.test("complianceFigure() claims of a panel neither a provider of its own nor an effect", () => {
+  const figure = complianceFigure(rows, { ofPanel: true });
+  assertStringIncludes(figure.title, "On how many queries the models comply");
+  assert(!figure.svg().includes("provider"));
+  assertStringIncludes(complianceFigure(rows).svg(), "provider");
+});

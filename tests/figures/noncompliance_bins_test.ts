@@ -24,3 +24,10 @@ Deno.test("noncomplianceBinsFigure() leaves out what is not asked for or not the
   assert(!noncomplianceBinsFigure([row("any")]).caption.includes("Diamonds"));
   assertThrows(() => noncomplianceBinsFigure([]), RangeError);
 });
+
+Deno.test("noncomplianceBinsFigure() claims of a panel neither a provider of its own nor an effect", () => {
+  const figure = noncomplianceBinsFigure([row("any")], { ofPanel: true });
+  assertStringIncludes(figure.title, "How often no model complies, by disagreement");
+  assert(!figure.svg().includes("provider"));
+  assertStringIncludes(noncomplianceBinsFigure([row("any")]).svg(), "provider");
+});
