@@ -13,9 +13,9 @@ const TYPES = Object.keys(RESPONSE_TYPES);
 export interface LabelTables {
   /** Responses of each type, in the words of the paper, per model. */
   readonly types: ColumnTable;
-  /** Values that the responses express, by category, per family of models. */
+  /** Values that the responses (of each model its first to a query) express, by category, per family of models. */
   readonly expressed: ColumnTable;
-  /** The rows behind it, one per response, to count which values come together. */
+  /** The rows behind it, one per query and model, to count which values come together. */
   readonly expressedRows: readonly ExpressedRow[];
   /** The topics of each query, by its id. */
   readonly topics: ReadonlyMap<string, readonly string[]>;
@@ -46,7 +46,9 @@ export function labelTables(
     row.count++;
     types.set(id, row);
   }
-  const expressedRows = labels.expressed.map(({ query, model, names }): ExpressedRow => ({
+  const expressedRows = labels.expressed.filter(({ sample }) => sample === 0).map((
+    { query, model, names },
+  ): ExpressedRow => ({
     query,
     model,
     pair: pairs.get(query)!,

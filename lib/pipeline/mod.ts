@@ -4,7 +4,9 @@
  * @module
  */
 export * from "./check_study.ts";
+export * from "./drawing.ts";
 export * from "./finding_table.ts";
+export * from "./gap_cases.ts";
 export * from "./generation_table.ts";
 export * from "./expect_keys.ts";
 export * from "./label_study.ts";

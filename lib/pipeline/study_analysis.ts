@@ -120,8 +120,8 @@ function withheld({ outcome }: Pick<ResponseCell, "outcome">): boolean | null {
   return outcome === "failed" || outcome === "not_run" ? null : outcome === "filtered";
 }
 
-/** A provider's filter counts as a rejection; where nobody could tell, it is null. */
-function isRejection({ outcome, label }: TypeLabel): boolean | null {
+/** Whether a response rejects; a provider's filter counts as one, and where nobody could tell, it is null. */
+export function isRejection({ outcome, label }: TypeLabel): boolean | null {
   if (outcome === "filtered") return true;
   return label === null ? null : REJECTIONS.includes(label);
 }

@@ -3,6 +3,7 @@ import { modelLabel } from "../figures/model_label.ts";
 import { providerLabel } from "../figures/palette.ts";
 import { outcomesOf, type Rows } from "../scoring/rows.ts";
 import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
+import { percent } from "./percent.ts";
 import type { StudyRun } from "./run_study.ts";
 import type { AnalysedStudy, StudyAnalysis } from "./study_analysis.ts";
 
@@ -124,8 +125,4 @@ function mended({ compliance }: FoundStudy): string | null {
 
 function pairs(count: number): string {
   return `${count} value pair${count === 1 ? "" : "s"}`;
-}
-
-function percent(x: number): string {
-  return `${(x * 100).toFixed(1)} %`;
 }

@@ -3,10 +3,10 @@ import { analyseStudy } from "../../lib/pipeline/study_analysis.ts";
 import { studyFigures } from "../../lib/pipeline/study_figures.ts";
 import { simulatedRun } from "./simulated_run.ts";
 
-Deno.test("studyFigures() draws at least 5 figures, each of which says that it is simulated", async () => {
+Deno.test("studyFigures() draws at least 18 figures, each of which says that it is simulated", async () => {
   const { run } = await simulatedRun();
   const { figures } = studyFigures(run, analyseStudy(run));
-  assert(figures.size >= 5);
+  assert(figures.size >= 18, [...figures.keys()].join());
   for (const [name, figure] of figures) {
     assertEquals(figure.name, name);
     assert(figure.simulated);
@@ -28,6 +28,8 @@ Deno.test("studyFigures() says why a figure is lacking, and loses none", async (
   const bare = {
     ...run,
     labels: null,
+    compliance: null,
+    diversity: null,
     positions: [],
     positionRows: [],
     responses: run.responses.map((r) => ({ ...r, outcome: "not_run" as const, text: null })),
@@ -38,6 +40,6 @@ Deno.test("studyFigures() says why a figure is lacking, and loses none", async (
   const all = studyFigures(run, analyseStudy(run));
   assertEquals(lacking.length, all.figures.size + all.lacking.length);
   const why = Object.fromEntries(lacking.map((one) => [one.name, one.why]));
-  assertEquals(why.outliers, "no response has a position yet");
+  assertEquals(why.outliers, "no two models have a position yet");
   assertStringIncludes(why.refusals!, "labelJudge");
 });

@@ -1,16 +1,17 @@
 import { assert, assertEquals, assertGreaterOrEqual, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { escapeText } from "../../lib/figures/escape.ts";
 import { studyReport, writeStudyReport } from "../../lib/pipeline/study_report.ts";
 import { loadFolder } from "../../lib/pipeline/run_folder.ts";
 import { inFolder, runHere, simulatedRun } from "./simulated_run.ts";
 
 const HOSTILE = `<img src=x onerror="alert(1)">&</td></svg><script>alert(2)</script>`;
 
-Deno.test("studyReport() has at least 5 figures, each marked as simulated", async () => {
+Deno.test("studyReport() has at least 18 figures, each marked as simulated", async () => {
   const { run } = await simulatedRun();
   const { html, figures } = studyReport(run);
   const drawn = html.match(/<figure.*?<\/figure>/gs) ?? [];
-  assertGreaterOrEqual(drawn.length, 5);
+  assertGreaterOrEqual(drawn.length, 18);
   const shown = new Set(drawn.map((figure) => /id="fig-(\w+)"/.exec(figure)![1]));
   assertEquals([...figures.keys()].filter((name) => !shown.has(name)), [], "in no section");
   for (const figure of drawn) assertStringIncludes(figure, "SIMULATED DATA");
@@ -60,6 +61,37 @@ Deno.test("studyReport() shows hostile names and texts as text", async () => {
   assertStringIncludes(html, "&lt;img src=x");
   assertGreaterOrEqual(html.match(/&lt;img src=x/g)!.length, 6);
   assert(!html.includes("<img") && !html.includes("<script"));
+});
+
+Deno.test("studyReport() tells the first gaps at length and each of the others once, numbered on", async () => {
+  const { run } = await simulatedRun();
+  const { html } = studyReport(run);
+  const { spec, diagnosis } = run.compliance!;
+  const cases = html.match(/<section class="fl-case">.*?<\/section>/gs)!;
+  assertEquals(cases.length, Math.min(3, diagnosis.findings.length));
+  for (const [i, told] of cases.entries()) {
+    const finding = diagnosis.findings[i]!;
+    for (const id of finding.clauses) {
+      const { title, text } = spec.clauses.find((clause) => clause.id === id)!;
+      assertStringIncludes(told, escapeText(title));
+      assertStringIncludes(told, escapeText(text));
+    }
+    assertStringIncludes(told, "What to do: ");
+    assertStringIncludes(told, escapeText(finding.evidence[0]!.words[0]!.reasoning!));
+  }
+  const numbers = [...html.matchAll(/<tr><td class="fl-number">(\d+)<\/td>/g)].map(([, n]) => +n!);
+  const rest = Math.min(10, diagnosis.findings.length - cases.length);
+  assertEquals(numbers, Array.from({ length: rest }, (_, i) => i + 4));
+});
+
+Deno.test("studyReport() says of every part what there is to see", async () => {
+  const { run } = await simulatedRun();
+  const { html } = studyReport(run);
+  const parts = html.split("<h2>").filter((part) => part.includes("<figure"));
+  assertGreaterOrEqual(parts.length, 10);
+  for (const part of parts) {
+    assert(/^[^<]+<\/h2>\n<p>See [^<]+\.<\/p>/.test(part), part.slice(0, 200));
+  }
 });
 
 Deno.test("studyReport() counts the outcomes of every stage to what was requested", async () => {
