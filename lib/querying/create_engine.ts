@@ -18,7 +18,7 @@ import { answerOf, LiveAsker } from "./live.ts";
 import { priceOf, type PriceTable } from "./prices.ts";
 import { type LaneState, type ProgressReporter, silent } from "./progress.ts";
 import { ProgressMeter } from "./progress_meter.ts";
-import { runAsks } from "./run.ts";
+import { runAsks, type UnderWay } from "./run.ts";
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -162,7 +162,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
     const atOnce = lanes.states().reduce((sum, { limit }) => sum + limit, 0);
     return Math.min(WINDOW, Math.max(LEAST_WINDOW, 2 * atOnce));
   };
-  const underWay = new Map<string, Promise<Answer>>();
+  const underWay = new Map<string, UnderWay>();
   let cancelGrace = () => {};
   stop.signal.addEventListener("abort", () => {
     budget.close();
@@ -322,7 +322,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
     async [Symbol.asyncDispose]() {
       options.signal?.removeEventListener("abort", forward);
       if (!stop.signal.aborted) stop.abort();
-      await Promise.allSettled(underWay.values());
+      await Promise.allSettled([...underWay.values()].map(({ answer }) => answer));
       await claims?.close();
       cancelGrace();
     },

@@ -22,6 +22,13 @@ const READ_BACK = 256;
 const FOREIGN_INTERVAL = 1000;
 const MOST_FOREIGN = 10_000;
 
+/** A call that is under way. */
+export interface UnderWay {
+  readonly answer: Promise<Answer>;
+  /** Of the run that sends it. */
+  readonly stop: AbortSignal;
+}
+
 /** What a run works with. */
 export interface RunParts {
   readonly apiOf: (provider: string) => Api;
@@ -33,7 +40,7 @@ export interface RunParts {
   /** Told how many answers were found in the journal that are still to be read back. */
   readonly found: (inJournal: number) => void;
   /** Calls under way, of all runs, so that a key is asked once. */
-  readonly underWay: Map<string, Promise<Answer>>;
+  readonly underWay: Map<string, UnderWay>;
   readonly stop: AbortSignal;
   /** How many asks are sent or read back before their answers are taken out; may change while it runs. */
   readonly window: () => number;
@@ -191,16 +198,19 @@ class Run<A extends Ask> {
   }
 
   /** Answers an ask that needs no sending; false where it does. */
-  #settle({ ask, key, foreignSince }: Item<A>, failure: Failure | undefined): boolean {
+  #settle(item: Item<A>, failure: Failure | undefined): boolean {
+    const { ask, key, foreignSince } = item;
     const { ask: send, stop, underWay } = this.parts;
     const other = underWay.get(key);
     const final = failure &&
       (failure.final || !send || (foreignSince !== undefined && failure.at >= this.#began));
     if (other) {
-      other.then(
-        (answer) => this.#give(ask, { ...answer, usd: null, fromJournal: true }),
-        this.#fail,
-      );
+      other.answer.then((answer) => {
+        // The run that was to send it was left; this one was not.
+        const left = answer.outcome === "not_run" && other.stop.aborted && !stop.aborted;
+        if (left) return this.#send([item]);
+        return this.#give(ask, { ...answer, usd: null, fromJournal: true });
+      }).catch(this.#fail);
     } else if (final) {
       this.#give(ask, { ...notRun(key, failure.message), outcome: "failed", fromJournal: true });
     } else if (!send) this.#give(ask, notRun(key, "not in the journal"));
@@ -210,12 +220,12 @@ class Run<A extends Ask> {
   }
 
   #ask(item: Item<A>): void {
-    const { apiOf, underWay } = this.parts;
+    const { apiOf, underWay, stop } = this.parts;
     const { ask, key } = item;
     if (underWay.has(key)) return void this.#settle(item, undefined);
     const { call } = callOfAsk(apiOf(ask.model.provider), ask);
     const answer = this.parts.ask!(key, call);
-    underWay.set(key, answer);
+    underWay.set(key, { answer, stop });
     answer.then((a) => this.#give(ask, a), this.#fail).finally(() => underWay.delete(key));
   }
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Answer, Ask } from "../../lib/querying/engine.ts";
 import { callOfAsk } from "../../lib/querying/call_of_ask.ts";
 import { notRun } from "../../lib/querying/live.ts";
-import { runAsks, type RunParts } from "../../lib/querying/run.ts";
+import { runAsks, type RunParts, type UnderWay } from "../../lib/querying/run.ts";
 import { systemClock } from "../../lib/querying/clock.ts";
 import { callKey } from "../../lib/study/call.ts";
 import type { Completion } from "../../lib/study/completion.ts";
@@ -326,7 +326,7 @@ Deno.test("runAsks() gives back claims of calls that it does not send after all"
       return Promise.resolve();
     },
   };
-  const underWay = new Map<string, Promise<Answer>>();
+  const underWay = new Map<string, UnderWay>();
   const ask = (key: string) => {
     if (underWay.size === 3) throw new Error("Expected a key of the provider but found none");
     return Promise.resolve(notRun(key, ""));
@@ -337,4 +337,27 @@ Deno.test("runAsks() gives back claims of calls that it does not send after all"
     "Expected a key of the provider",
   );
   assertEquals(held.size, 3);
+});
+
+Deno.test("runAsks() sends itself what a run that was left had in hand, and does not when it is stopped too", async () => {
+  const asks = asksOf(20, [MODELS[0]!]);
+  for (const stopped of [false, true]) {
+    const underWay = new Map<string, UnderWay>();
+    const [theirs, ours] = [new AbortController(), new AbortController()];
+    const left = (key: string) =>
+      new Promise<Answer>((resolve) => {
+        theirs.signal.addEventListener("abort", () => resolve(notRun(key, "stopped")));
+      });
+    const first = runAsks(asks, parts({ underWay, stop: theirs.signal, ask: left }));
+    const firstAnswers = Array.fromAsync(first);
+    while (underWay.size < 20) await new Promise((resolve) => setTimeout(resolve, 1));
+    const second = Array.fromAsync(runAsks(asks, parts({ underWay, stop: ours.signal })));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (stopped) ours.abort();
+    theirs.abort();
+    await firstAnswers;
+    const expected = stopped ? "not_run" : "answered";
+    assertEquals((await second).map(([, a]) => a.outcome), Array(20).fill(expected));
+    assertEquals(underWay.size, 0);
+  }
 });
