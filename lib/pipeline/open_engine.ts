@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { readTaxonomy } from "../generation/taxonomy.ts";
-import { createEngine, type StudyEngine } from "../querying/create_engine.ts";
+import { createEngine } from "../querying/create_engine.ts";
+import type { StudyEngine } from "../querying/study_engine.ts";
 import type { LocalEmbedder } from "../querying/embedding.ts";
 import type { ProgressReporter } from "../querying/progress.ts";
 import { localEmbedding, localEmbeddingModel } from "../sampling/local_embedding.ts";

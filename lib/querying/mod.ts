@@ -11,4 +11,5 @@ export * from "./interpret.ts";
 export * from "./prices.ts";
 export * from "./progress.ts";
 export * from "./reading.ts";
+export * from "./study_engine.ts";
 export * from "./why.ts";

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { createEngine, type EngineOptions } from "../../lib/querying/create_engine.ts";
+import { createEngine } from "../../lib/querying/create_engine.ts";
+import type { EngineOptions } from "../../lib/querying/study_engine.ts";
 import { parsePriceTable } from "../../lib/querying/prices.ts";
 import { type Progress, silent } from "../../lib/querying/progress.ts";
 import { InputError } from "../../lib/study/input_error.ts";

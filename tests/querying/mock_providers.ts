@@ -1,5 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
-import { createEngine, type EngineOptions } from "../../lib/querying/create_engine.ts";
+import { createEngine } from "../../lib/querying/create_engine.ts";
+import type { EngineOptions } from "../../lib/querying/study_engine.ts";
 import type { Answer, Ask } from "../../lib/querying/engine.ts";
 import type { ProviderConfig } from "../../lib/study/config.ts";
 import type { Journal } from "../../lib/study/journal.ts";

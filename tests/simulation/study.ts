@@ -1,7 +1,8 @@
 import { drawPairs } from "../../lib/generation/pairs.ts";
 import { generateScenarios, type Generation } from "../../lib/generation/generate.ts";
 import { readTaxonomy } from "../../lib/generation/taxonomy.ts";
-import { createEngine, type StudyEngine } from "../../lib/querying/create_engine.ts";
+import { createEngine } from "../../lib/querying/create_engine.ts";
+import type { StudyEngine } from "../../lib/querying/study_engine.ts";
 import { placeResponses, type PositionCells } from "../../lib/scoring/place_responses.ts";
 import { type Recall, recallFrom, withRecall } from "../../lib/scoring/recall.ts";
 import { respond } from "../../lib/scoring/respond.ts";
