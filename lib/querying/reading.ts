@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { ProviderConfig } from "../study/config.ts";
 import type { Outcome } from "../study/outcome.ts";
 
@@ -13,12 +12,6 @@ export interface Usage {
   /** All output tokens, those of reasoning included. */
   readonly outputTokens: number;
 }
-
-/**
- * A count of tokens. A usage without its counts tells nothing, which is not that nothing was used; and one that cannot
- * be read is no reason to lose the text beside it.
- */
-export const tokens = z.number().min(0);
 
 /**
  * What stands in a raw response.

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { malformed, parseJson, type Reading, textReading, tokens, unread } from "../reading.ts";
+import { malformed, parseJson, type Reading, textReading, unread } from "../reading.ts";
+import { tokenCount } from "./token_count.ts";
 
 const messageSchema = z.object({
   type: z.literal("message").optional(),
   content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
   stop_reason: z.string().nullish(),
   usage: z.object({
-    input_tokens: tokens,
-    output_tokens: tokens,
-    cache_read_input_tokens: tokens.nullish(),
-    cache_creation_input_tokens: tokens.nullish(),
+    input_tokens: tokenCount,
+    output_tokens: tokenCount,
+    cache_read_input_tokens: tokenCount.nullish(),
+    cache_creation_input_tokens: tokenCount.nullish(),
   }).nullish().catch(null),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { malformed, parseJson, type Reading, textReading, tokens, unread } from "../reading.ts";
+import { malformed, parseJson, type Reading, textReading, unread } from "../reading.ts";
+import { tokenCount } from "./token_count.ts";
 
 const responseSchema = z.object({
   candidates: z.array(z.object({
@@ -12,10 +13,10 @@ const responseSchema = z.object({
   })).optional(),
   promptFeedback: z.object({ blockReason: z.string().nullish() }).nullish(),
   usageMetadata: z.object({
-    promptTokenCount: tokens,
-    candidatesTokenCount: tokens.nullish(),
-    thoughtsTokenCount: tokens.nullish(),
-    cachedContentTokenCount: tokens.nullish(),
+    promptTokenCount: tokenCount,
+    candidatesTokenCount: tokenCount.nullish(),
+    thoughtsTokenCount: tokenCount.nullish(),
+    cachedContentTokenCount: tokenCount.nullish(),
   }).nullish().catch(null),
 }).refine((r) => r.candidates !== undefined || r.promptFeedback);
 

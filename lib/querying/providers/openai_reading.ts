@@ -1,18 +1,11 @@
 import { z } from "zod";
-import {
-  malformed,
-  parseJson,
-  type Reading,
-  textReading,
-  tokens,
-  unread,
-  type Usage,
-} from "../reading.ts";
+import { malformed, parseJson, type Reading, textReading, unread, type Usage } from "../reading.ts";
+import { tokenCount } from "./token_count.ts";
 
 const usageSchema = z.object({
-  prompt_tokens: tokens,
-  completion_tokens: tokens,
-  prompt_tokens_details: z.object({ cached_tokens: tokens.nullish() }).nullish(),
+  prompt_tokens: tokenCount,
+  completion_tokens: tokenCount,
+  prompt_tokens_details: z.object({ cached_tokens: tokenCount.nullish() }).nullish(),
 });
 
 const completionSchema = z.object({
