@@ -1,10 +1,10 @@
-import { noiseFloorRows, type NoiseFloorStep } from "../analysis/noise/noise_floor_rows.ts";
-import type { PositionDraw } from "../analysis/noise/corrected_disagreement.ts";
+import type { NoiseFloorStep } from "../analysis/noise/noise_floor_rows.ts";
 import { toTable } from "../analysis/table.ts";
 import { diversityCurveFigure, type DiversityRow } from "../figures/diversity_curve.ts";
 import { noiseFloorFigure } from "../figures/noise_floor.ts";
+import { studyNoise } from "../pipeline/study_noise.ts";
 import { embeddingKey } from "../querying/embedding.ts";
-import { diversityCurve } from "../sampling/diversity_curve.ts";
+import { CURVE_DISTANCES, diversityCurve } from "../sampling/diversity_curve.ts";
 import { kCenter } from "../sampling/k_center.ts";
 import { InputError } from "../study/input_error.ts";
 import { JournalError } from "../study/journal_error.ts";
@@ -15,14 +15,11 @@ import { hasStudyTables, readStudyTable } from "./reproduce_study_table.ts";
 /** What a study knows of itself beyond a table of positions. */
 export interface StudySamplingRows {
   readonly simulated: boolean;
-  /** Every judging of every answer. */
-  readonly draws: readonly PositionDraw[];
+  /** Its disagreement as seen, of noise alone, and without noise; null where nothing is repeated. */
+  readonly noise: readonly NoiseFloorStep[] | null;
   /** How many queries remain at each least distance; null where the journal lacks embeddings. */
   readonly curve: readonly DiversityRow[] | null;
 }
-
-/** Distances at which the curve is told: 0 to 1.4 by 0.02. */
-const DISTANCES = Array.from({ length: 71 }, (_, i) => i / 50);
 
 /**
  * Reads the judgings of a study's exported tables, and from its journal the embeddings of its queries.
@@ -34,12 +31,10 @@ export async function readStudySampling(folder: string): Promise<StudySamplingRo
   if (!await hasStudyTables(folder, ["queries", "positions"])) return null;
   const { simulated } = await readStudyConfig(folder);
   const queries = await readStudyTable(folder, "queries", ["query", "pair", "text"]);
-  const pairs = new Map(queries.map(({ query, pair }) => [query, String(pair)]));
   const columns = ["query", "model", "sample", "value1", "value2"];
   const number = (cell: unknown) => cell === null ? null : Number(cell);
-  const draws = (await readStudyTable(folder, "positions", columns)).map((row): PositionDraw => ({
+  const positions = (await readStudyTable(folder, "positions", columns)).map((row) => ({
     query: String(row.query),
-    pair: pairs.get(row.query) ?? String(row.query),
     model: String(row.model),
     sample: Number(row.sample),
     value1: number(row.value1),
@@ -47,7 +42,10 @@ export async function readStudySampling(folder: string): Promise<StudySamplingRo
   }));
   return {
     simulated,
-    draws,
+    noise: studyNoise(
+      positions,
+      queries.map(({ query, pair }) => ({ query: String(query), pair: String(pair) })),
+    ),
     curve: await curveOf(folder, queries.map(({ text }) => String(text))),
   };
 }
@@ -72,7 +70,7 @@ async function curveOf(folder: string, texts: readonly string[]): Promise<Divers
       }
     }
     const { radii } = await kCenter(embeddings, dimensions, { threshold: 0, unit: true });
-    return diversityCurve(radii, DISTANCES);
+    return diversityCurve(radii, CURVE_DISTANCES);
   } catch (error) {
     if (error instanceof JournalError || error instanceof InputError) return null;
     throw error;
@@ -86,13 +84,13 @@ export const SAMPLING_STEPS: readonly Step[] = [
   {
     title: "Disagreement and noise",
     figures: ["noise_floor"],
-    lacks: (input) =>
-      noiseOfStudy(input) !== null ? null : input.why?.sampling ??
+    lacks: ({ sampling, why }) =>
+      sampling?.noise ? null : why?.sampling ??
         `needs repeated answers or judgings, ${
-          input.sampling ? "and the study has none" : NOT_A_STUDY
+          sampling ? "and the study has none" : NOT_A_STUDY
         }. A study has them with samples, positionRepeats, or several positionJudges, in its study.json; deno task study export STUDY, then deno task reproduce --data STUDY draws them.`,
     make(input) {
-      const table = toTable(noiseOfStudy(input)!);
+      const table = toTable(input.sampling!.noise!);
       return {
         tables: [["noise_floor", table]],
         figures: [noiseFloorFigure(table, { simulated: isSimulated(input) })],
@@ -117,17 +115,6 @@ export const SAMPLING_STEPS: readonly Step[] = [
     },
   },
 ];
-
-/** Null where nothing is repeated, or no query has positions of two models. */
-function noiseOfStudy({ sampling }: ReproduceInput): NoiseFloorStep[] | null {
-  if (!sampling) return null;
-  try {
-    return noiseFloorRows(sampling.draws);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
 
 function isSimulated({ simulated = false, sampling }: ReproduceInput): boolean {
   return simulated || (sampling?.simulated ?? false);

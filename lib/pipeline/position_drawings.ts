@@ -12,16 +12,13 @@ import { pairwiseDisagreementFigure } from "../figures/pairwise_disagreement.ts"
 import { providerDistinctnessFigure } from "../figures/provider_distinctness.ts";
 import { ratesFigure } from "../figures/rates.ts";
 import { positionProfilesFigure } from "../figures/value_profiles.ts";
-import { diversityCurve } from "../sampling/diversity_curve.ts";
+import { CURVE_DISTANCES, diversityCurve } from "../sampling/diversity_curve.ts";
 import { familyOf } from "../study/model_ref.ts";
 import type { Drawing } from "./drawing.ts";
 import { nudgeTable } from "./nudge_table.ts";
 import type { StudyAnalysis } from "./study_analysis.ts";
 import type { DrawnStudy } from "./study_figures.ts";
 import { studyNoise } from "./study_noise.ts";
-
-/** From which least distance between queries on the curve is drawn, and its steps. */
-const DISTANCES = Array.from({ length: 71 }, (_, i) => i / 50);
 
 /** What the queries, the positions and the outcomes of a study show. */
 export function positionDrawings(
@@ -145,6 +142,6 @@ function curveOf({ config, diversity }: DrawnStudy) {
   if (diversity === null || diversity.order.length === 0) return [];
   return diversityCurve(
     Float64Array.from(diversity.radii),
-    DISTANCES.filter((distance) => distance >= from),
+    CURVE_DISTANCES.filter((distance) => distance >= from),
   );
 }

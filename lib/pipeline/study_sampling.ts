@@ -1,5 +1,5 @@
 import { kCenter } from "../sampling/k_center.ts";
-import { diversityCurve } from "../sampling/diversity_curve.ts";
+import { CURVE_DISTANCES, diversityCurve } from "../sampling/diversity_curve.ts";
 import { pairsAtDistances } from "../sampling/near_duplicates.ts";
 import { selectSubset } from "../sampling/subsets.ts";
 import { openStudy } from "../study/study.ts";
@@ -28,9 +28,6 @@ export interface StudySampling {
   readonly eligible: number;
   readonly measured: number;
 }
-
-/** Distances at which the curve is told: 0 to 1.4 by 0.02. */
-const DISTANCES = Array.from({ length: 71 }, (_, i) => i / 50);
 
 /**
  * Looks at the sampling of a study: its diversity curve, near-duplicates at chosen distances, and the subset of
@@ -72,7 +69,7 @@ export async function studySampling(
     },
   );
   return {
-    curve: diversityCurve(whole.radii, DISTANCES),
+    curve: diversityCurve(whole.radii, CURVE_DISTANCES),
     pairs: pairs.map(({ row, neighbour, distance }) => ({
       distance,
       query: generated[row]!.text,

@@ -1,3 +1,6 @@
+/** Distances at which a curve is told: 0 to 1.4 by 0.02. */
+export const CURVE_DISTANCES: readonly number[] = Array.from({ length: 71 }, (_, i) => i / 50);
+
 /**
  * The diversity curve: how many rows greedy k-center keeps at each minimum distance. The order of choice does
  * not depend on where it stops, so one selection down to the smallest distance gives the whole curve.

@@ -68,7 +68,7 @@ Deno.test("an exported study with repeated judgings gives the noise floor and th
     // Without its journal the study still has its judgings.
     await Deno.remove(join(folder, "journal.sqlite"));
     const without = (await readStudySampling(folder))!;
-    assertEquals([without.curve, without.draws.length], [null, sampling.draws.length]);
+    assertEquals([without.curve, without.noise], [null, sampling.noise]);
     assertStringIncludes(diversity!.lacks({ ...input, sampling: without })!, "the study's journal");
   }));
 
