@@ -60,6 +60,7 @@ h3{font-size:1.05rem;margin:.6rem 0}.fl-words{margin:.6rem 0;padding-left:.8rem;
 .fl-label{color:var(--soft);font-size:.85rem}.fl-words p{margin:.2rem 0;white-space:pre-line}
 summary{cursor:pointer}
 @media screen and (prefers-color-scheme:dark){.fl-picture svg{color:#e7e9ec}.fl-paper{fill:#1d2126}}
+@media screen and (max-width:600px){td:not(.fl-number){min-width:8rem}}
 @media print{body{max-width:none;padding:0}.fl-picture{border:0}.fl-picture svg{min-width:0}
 details::details-content{content-visibility:visible;block-size:auto}.fl-label{break-after:avoid}}
 `;
