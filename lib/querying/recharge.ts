@@ -19,14 +19,18 @@ export async function recharge(
   priceOf: (provider: string, model: string) => Price | null,
 ): Promise<number> {
   let charged = 0;
-  for await (const { key, call, status, body, source } of journal.uncharged()) {
-    const config = providers[call.provider];
-    const price = priceOf(call.provider, call.model);
-    if (!config || !price) continue;
-    const { usage } = interpret(config.api, status, body);
-    const usd = chargedUsd(config.api, call, status, usage, price, source !== "live");
-    await journal.charge({ key, ...tokensOf(usage), usd });
-    charged++;
+  for (const { stage, provider, model, unpriced } of await journal.totals()) {
+    const config = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+    const price = config && priceOf(provider, model);
+    // Of models without a price there may be very many: their bodies are not even read.
+    if (!config || !price || unpriced === 0) continue;
+    for await (const completion of journal.uncharged({ stage, provider, model })) {
+      const { key, call, status, body, source } = completion;
+      const { usage } = interpret(config.api, status, body);
+      const usd = chargedUsd(config.api, call, status, usage, price, source !== "live");
+      await journal.charge({ key, ...tokensOf(usage), usd });
+      charged++;
+    }
   }
   return charged;
 }

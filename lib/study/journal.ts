@@ -88,8 +88,10 @@ export interface Journal extends AsyncDisposable {
   failures(keys: readonly string[]): Promise<Map<string, Failure>>;
   /** All completions that pass the filter, in order of their acknowledgement, streamed. */
   completions(filter?: JournalFilter): AsyncIterable<Completion>;
-  /** Completions without a charge or with one of no price, streamed (after a kill, or after prices changed). */
-  uncharged(): AsyncIterable<Completion>;
+  /**
+   * Those that pass the filter and have no charge or one of no price, streamed (after a kill, or after prices changed).
+   */
+  uncharged(filter?: JournalFilter): AsyncIterable<Completion>;
   /** What has been asked and spent. */
   totals(): Promise<JournalTotal[]>;
   /** Stored embedding vectors by key. */

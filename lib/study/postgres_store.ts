@@ -61,20 +61,17 @@ export class PostgresStore implements Store {
     return rows.map(({ hex }) => hex);
   }
 
-  async *stream(which: JournalFilter | "uncharged"): AsyncGenerator<CompletionRow> {
-    if (which === "uncharged") {
-      return yield* this.#pages(
-        "NOT EXISTS (SELECT 1 FROM charges h WHERE h.id = t.id AND h.usd IS NOT NULL)",
-        [],
-      );
-    }
-    const { stage = null, provider = null, model = null } = which;
+  async *stream(filter: JournalFilter, uncharged: boolean): AsyncGenerator<CompletionRow> {
+    const { stage = null, provider = null, model = null } = filter;
     const roles = await this.#session.read<{ id: number }>(
       `SELECT id FROM roles WHERE ($1::text IS NULL OR stage = $1) AND ($2::text IS NULL OR provider = $2)
         AND ($3::text IS NULL OR model = $3)`,
       [stage, provider, model],
     );
-    yield* this.#pages("t.role = ANY($2::int[])", [roles.map(({ id }) => id)]);
+    const where = uncharged
+      ? " AND NOT EXISTS (SELECT 1 FROM charges h WHERE h.id = t.id AND h.usd IS NOT NULL)"
+      : "";
+    yield* this.#pages(`t.role = ANY($2::int[])${where}`, [roles.map(({ id }) => id)]);
   }
 
   async *#pages(where: string, parameters: readonly unknown[]): AsyncGenerator<CompletionRow> {

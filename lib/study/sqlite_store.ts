@@ -89,8 +89,8 @@ export class SqliteStore implements Store {
   }
 
   /** Fixes the ids first, so that rows appended meanwhile neither show up nor slow it down. */
-  async *stream(which: JournalFilter | "uncharged"): AsyncGenerator<CompletionRow> {
-    const all = this.#read(() => which === "uncharged" ? this.#uncharged() : this.#ids(which));
+  async *stream(filter: JournalFilter, uncharged: boolean): AsyncGenerator<CompletionRow> {
+    const all = this.#read(() => this.#ids(filter, uncharged));
     const page = this.#db.prepare(
       `SELECT ${COMPLETION_COLUMNS} FROM json_each(?) j JOIN completions t ON t.id = j.value ORDER BY t.id`,
     );
@@ -132,22 +132,14 @@ export class SqliteStore implements Store {
     }
   }
 
-  #ids(filter: JournalFilter): Float64Array {
+  #ids(filter: JournalFilter, uncharged: boolean): Float64Array {
     const roles = JSON.stringify(this.#roles.matching(filter));
-    return this.#numbers(
-      "SELECT id FROM completions WHERE role IN (SELECT value FROM json_each(?)) ORDER BY id",
+    const join = uncharged ? "LEFT JOIN charges h ON h.id = c.id WHERE h.usd IS NULL AND" : "WHERE";
+    const rows = this.#all<{ id: number }>(
+      `SELECT c.id FROM completions c ${join} c.role IN (SELECT value FROM json_each(?)) ORDER BY c.id`,
       roles,
     );
-  }
-
-  #uncharged(): Float64Array {
-    return this.#numbers(
-      "SELECT c.id FROM completions c LEFT JOIN charges h ON h.id = c.id WHERE h.usd IS NULL ORDER BY c.id",
-    );
-  }
-
-  #numbers(sql: string, ...parameters: string[]): Float64Array {
-    return Float64Array.from(this.#all<{ id: number }>(sql, ...parameters), ({ id }) => id);
+    return Float64Array.from(rows, ({ id }) => id);
   }
 
   #all<T>(sql: string, ...parameters: (string | number)[]): T[] {

@@ -42,8 +42,8 @@ export interface Store {
   rows<T extends KeyedTable>(table: T, keys: readonly string[]): AsyncIterable<RowsByKey[T]>;
   /** Keys of completions, in order: the first ones after a key, at most so many. */
   keys(after: string, most: number): Soon<string[]>;
-  /** Completions that are there by now, in the order of their ids: of a filter, or all that have no price. */
-  stream(which: JournalFilter | "uncharged"): AsyncIterable<CompletionRow>;
+  /** Completions of a filter that are there by now, in the order of their ids: all, or those that have no price. */
+  stream(which: JournalFilter, uncharged: boolean): AsyncIterable<CompletionRow>;
   /** The role of an id. */
   role(id: number): Soon<Role>;
   totals(): Soon<JournalTotal[]>;

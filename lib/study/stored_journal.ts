@@ -127,17 +127,17 @@ export class StoredJournal implements Journal {
   }
 
   completions(filter: JournalFilter = {}): AsyncIterable<Completion> {
-    return this.#streamed(filter);
+    return this.#streamed(filter, false);
   }
 
-  async *uncharged(): AsyncIterable<Completion> {
+  async *uncharged(filter: JournalFilter = {}): AsyncIterable<Completion> {
     await this.#group.committed();
-    yield* this.#streamed("uncharged");
+    yield* this.#streamed(filter, true);
   }
 
-  async *#streamed(which: JournalFilter | "uncharged"): AsyncGenerator<Completion> {
+  async *#streamed(filter: JournalFilter, uncharged: boolean): AsyncGenerator<Completion> {
     this.#expectOpen();
-    for await (const row of this.#store.stream(which)) {
+    for await (const row of this.#store.stream(filter, uncharged)) {
       this.#expectOpen();
       yield await this.#whole<CompletionRow, Completion>(row, toCompletion);
     }

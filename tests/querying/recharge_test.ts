@@ -1,6 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostCost } from "../../lib/querying/charging.ts";
 import { recharge } from "../../lib/querying/recharge.ts";
+import { callKey } from "../../lib/study/call.ts";
+import type { Charge } from "../../lib/study/completion.ts";
+import type { JournalFilter } from "../../lib/study/journal.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 import { sampleCompletion } from "../study/samples.ts";
 
@@ -39,4 +42,28 @@ Deno.test("recharge() charges what had no price once there is one, and counts th
   const [total] = await journal.totals();
   assertAlmostEquals(total!.usd, 0.05 + mostCost("openai", untold.call, PRICE), 1e-12);
   assertEquals([total!.unpriced, total!.outputTokens], [0, 10]);
+});
+
+Deno.test("recharge() reads no answer of a model that has no price, of which there may be a million", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  await journal.append(sampleCompletion(1, { body }));
+  const priced = sampleCompletion(2, { body });
+  const call = { ...priced.call, model: "another" };
+  await journal.append({ ...priced, call, key: callKey(call) });
+  const read: string[] = [];
+  const seen: typeof journal = Object.assign(Object.create(journal), {
+    totals: () => journal.totals(),
+    charge: (charge: Charge) => journal.charge(charge),
+    async *uncharged(filter?: JournalFilter) {
+      for await (const completion of journal.uncharged(filter)) {
+        read.push(completion.call.model);
+        yield completion;
+      }
+    },
+  });
+  assertEquals(await recharge(seen, PROVIDERS, () => null), 0);
+  assertEquals(read, []);
+  const ofAnother = (_: string, model: string) => model === "another" ? PRICE : null;
+  assertEquals(await recharge(seen, PROVIDERS, ofAnother), 1);
+  assertEquals(read, ["another"]);
 });

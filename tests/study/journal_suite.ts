@@ -192,6 +192,10 @@ export function testJournal(
     await journal.charge({ key: sampleCompletion(0).key, ...charge, usd: 0 });
     await journal.charge({ key: sampleCompletion(3).key, ...charge, usd: null });
     const ids = (await collect(journal.uncharged())).map(({ requestId }) => requestId);
+    const { stage, provider, model } = sampleCompletion(1).call;
+    const same = await collect(journal.uncharged({ stage, provider, model }));
+    assertEquals(same.map(({ requestId }) => requestId), ids);
+    assertEquals(await collect(journal.uncharged({ model: "another" })), []);
     assertEquals(ids, ["req_1", "req_2", "req_3", "req_4"]);
   });
 

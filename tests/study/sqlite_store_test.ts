@@ -34,14 +34,16 @@ Deno.test("SqliteStore streams what is there when it begins, and not what comes 
   const { store } = storeOf();
   store.commit(Array.from({ length: 2_300 }, (_, i) => append(i)));
   const ids: number[] = [];
-  for await (const { id } of store.stream({})) {
+  for await (const { id } of store.stream({}, false)) {
     if (ids.length === 0) store.commit([append(5_000)]);
     ids.push(id);
   }
   assertEquals(ids.length, 2_300);
   assertEquals(ids, [...ids].sort((a, b) => a - b));
-  assertEquals((await Array.fromAsync(store.stream("uncharged"))).length, 2_301);
-  assertEquals(await Array.fromAsync(store.stream({ model: "another" })), []);
+  assertEquals((await Array.fromAsync(store.stream({}, true))).length, 2_301);
+  for (const uncharged of [false, true]) {
+    assertEquals(await Array.fromAsync(store.stream({ model: "another" }, uncharged)), []);
+  }
   store.close();
 });
 
