@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { tokenCount } from "./providers/token_count.ts";
 import { type Api, parseJson } from "./reading.ts";
 
 const vector = z.array(z.number());
 const openaiSchema = z.object({
   data: z.array(z.object({ index: z.int().min(0), embedding: vector })),
-  usage: z.object({ prompt_tokens: z.number().default(0) }).nullish(),
+  usage: z.object({ prompt_tokens: tokenCount }).nullish().catch(null),
 });
 const googleSchema = z.union([
   z.object({ embeddings: z.array(z.object({ values: vector })) }),

@@ -24,3 +24,10 @@ Deno.test("readEmbeddings() takes a missing, surplus, short or garbled vector fo
   assertEquals(readEmbeddings("openai", "{garbled", 1, 2), undefined);
   assertEquals(readEmbeddings("anthropic", body, 1, 2), undefined);
 });
+
+Deno.test("readEmbeddings() keeps vectors beside a usage that cannot be read, which is not a usage of none", () => {
+  for (const usage of [{}, { prompt_tokens: -1 }, { prompt_tokens: "7" }, 7, null]) {
+    const body = JSON.stringify({ data: [{ index: 0, embedding: [1, 2] }], usage });
+    assertEquals(readEmbeddings("openai", body, 1, 2), { vectors: [[1, 2]], tokens: null }, body);
+  }
+});
