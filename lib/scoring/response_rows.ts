@@ -7,6 +7,9 @@ import { LazyRows } from "./rows.ts";
 /** What is held of a response: all but its text, which {@linkcode readResponses} reads from the journal. */
 export type ResponseCell = Omit<Response, "text">;
 
+/** What two bytes hold. */
+const MOST_SAMPLE = 2 ** 16 - 1;
+
 /** Responses in columns: some 40 bytes each, whatever their texts. */
 export class ResponseRows extends LazyRows<ResponseCell> {
   private readonly queries: Uint32Array;
@@ -40,8 +43,17 @@ export class ResponseRows extends LazyRows<ResponseCell> {
     return rows;
   }
 
-  /** Says what a row is the response to; call it in the order of the rows, which numbers the names. */
+  /**
+   * Says what a row is the response to; call it in the order of the rows, which numbers the names.
+   *
+   * @throws {RangeError} For a sample that is no integer from 0 to 65,535.
+   */
   ask(index: number, query: string, model: string, sample: number): void {
+    if (!Number.isInteger(sample) || sample < 0 || sample > MOST_SAMPLE) {
+      throw new RangeError(
+        `Expected sample to be an integer from 0 to ${MOST_SAMPLE} but found ${sample}`,
+      );
+    }
     this.queries[index] = this.queryNames.number(query);
     this.models[index] = this.modelNames.number(model);
     this.samples[index] = sample;

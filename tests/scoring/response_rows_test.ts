@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { readResponses, ResponseRows } from "../../lib/scoring/response_rows.ts";
 import { OUTCOMES } from "../../lib/study/outcome.ts";
@@ -63,4 +63,13 @@ Deno.test("readResponses() tells of a response that the journal has lost, and of
     { ...lost, outcome: "not_run", text: null, detail: "not in the journal" },
     filtered,
   ]);
+});
+
+Deno.test("ResponseRows refuses a sample that its column cannot hold, rather than keep another", () => {
+  const rows = new ResponseRows(1);
+  for (const sample of [-1, 65_536, 0.5, NaN]) {
+    assertThrows(() => rows.ask(0, "q", "o3", sample), RangeError, `but found ${sample}`);
+  }
+  rows.ask(0, "q", "o3", 65_535);
+  assertEquals(rows.sample(0), 65_535);
 });
