@@ -22,7 +22,7 @@ export interface LabelReport {
   readonly outcomes: ColumnTable;
   /** The share of each label per model; null for scores. */
   readonly types: ColumnTable | null;
-  /** The refusal rate, or the mean score, per model, the highest first. */
+  /** The refusal rate, or the mean score, per model with its provider, the highest first. */
   readonly models: ColumnTable;
   /** The same per provider. */
   readonly providers: ColumnTable;
@@ -65,7 +65,7 @@ export function labelReport(table: LabelTable, options: LabelReportOptions = {})
   const perGroup = (
     groupOf: (response: LabelledResponse) => string,
     of: readonly LabelledResponse[] = responses,
-  ): readonly object[] =>
+  ): readonly { readonly group: string }[] =>
     table.labels === null
       ? means(of.map((row) => ({ ...row, group: groupOf(row) })), options)
       : rates(of.map((row) => ({ ...row, flag: row.refusal })), groupOf, options)
@@ -92,7 +92,12 @@ export function labelReport(table: LabelTable, options: LabelReportOptions = {})
     }))),
     types: table.labels &&
       toTable(labelShares(responses, table.labels, ({ model }) => model, options)),
-    models: toTable(perGroup(({ model }) => model)),
+    models: toTable<object>(
+      perGroup(({ model }) => model).map((row) => ({
+        ...row,
+        provider: providerOf.get(row.group) ?? row.group,
+      })),
+    ),
     providers: toTable(perGroup(({ provider }) => provider)),
     topics: topicOf
       ? toTable<object>(

@@ -19,6 +19,7 @@ Deno.test("labelReport() counts every cell and rates each group with its denomin
   assertEquals([first!.group, first!.count, first!.assessed, first!.requested], ["b", 3, 4, 4]);
   assertEquals([second!.group, second!.count, second!.assessed, second!.missing], ["a", 1, 3, 1]);
   assertEquals(report.models.array("group"), ["b/y", "a/x"]);
+  assertEquals(report.models.array("provider"), ["b", "a"]);
   assertEquals(report.types!.numRows(), 6);
   assertEquals(report.topics!.array("topic"), ["s", "s", "t", "t"]);
   assertEquals(report.judges.array("count"), [1, 3, 2, 2]);
