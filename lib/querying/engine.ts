@@ -52,8 +52,10 @@ export interface Engine {
    * tells. When the run is stopped, what was not sent yet ends as `not_run`.
    *
    * @param asks An iterable that begins anew each time (an array, an object with a generator for an iterator) is gone
-   * through twice, so that any number of journaled asks before the first new one is passed over in no more memory. Of a
-   * generator or an asynchronous iterable, which is gone through once, 32 MiB of them are held at most.
+   * through twice, so that any number of journaled asks before the first new one is passed over in no more memory; it
+   * must give the same asks then. Of a generator or an asynchronous iterable, which is gone through once, 32 MiB of them
+   * are held at most.
+   * @throws {Error} Where an iterable gives other asks the second time, or throws itself.
    */
   run<A extends Ask>(asks: Iterable<A> | AsyncIterable<A>, options: RunOptions): AsyncGenerator<
     readonly [ask: A, answer: Answer]
