@@ -8,7 +8,7 @@ import { DAMAGE_NOTE } from "./stored_journal.ts";
 import { type CompletionRow, toCompletion } from "./stored_rows.ts";
 
 /** Files up to this size are checked as a whole on opening: a quarter of a second. */
-export const WHOLE_CHECK_BYTES = 128 * 2 ** 20;
+const WHOLE_CHECK_BYTES = 128 * 2 ** 20;
 
 /** How many of the newest completions are read back on opening, whatever the size. */
 const TAIL = 200;

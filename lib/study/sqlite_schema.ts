@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { InputError } from "./input_error.ts";
 
 /** `FLTL`: marks an SQLite file as a journal. */
-export const APPLICATION_ID = 0x464c_544c;
+const APPLICATION_ID = 0x464c_544c;
 
 /**
  * Version of the tables below and of what stands in them, kept in the file's `user_version`. Version 2 added
