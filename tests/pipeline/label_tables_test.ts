@@ -15,3 +15,13 @@ Deno.test("labelTables() refuses a study without labels", async () => {
   const { run } = await simulatedRun();
   assertThrows(() => labelTables({ ...run, labels: null }), RangeError, "found none");
 });
+
+Deno.test("labelTables() counts the values of the first of several answers to a query", async () => {
+  const { run } = await simulatedRun();
+  const second = run.labels!.expressed.map((one) => ({ ...one, sample: 1 }));
+  const labels = { ...run.labels!, expressed: [...run.labels!.expressed, ...second] };
+  assertEquals(
+    labelTables({ ...run, labels }).expressed.objects(),
+    labelTables(run).expressed.objects(),
+  );
+});

@@ -52,14 +52,34 @@ Deno.test("studyReport() shows hostile names and texts as text", async () => {
     subset: { ...run.subset, rows: run.subset.rows.map(spoilt) },
     compliance: {
       ...run.compliance!,
+      spec: {
+        ...run.compliance!.spec,
+        clauses: [
+          ...run.compliance!.spec.clauses,
+          { ...run.compliance!.spec.clauses[0]!, id: HOSTILE, title: HOSTILE, text: HOSTILE },
+        ],
+      },
       diagnosis: {
         ...run.compliance!.diagnosis,
-        findings: [{ ...first!, clauses: [HOSTILE], topic: HOSTILE }, ...rest],
+        findings: [{
+          ...first!,
+          clauses: [HOSTILE],
+          topic: HOSTILE,
+          evidence: first!.evidence.map((one) => ({
+            ...one,
+            words: one.words.map((said) => ({
+              ...said,
+              judge: HOSTILE,
+              reasoning: HOSTILE,
+              clauses: [{ id: HOSTILE, quote: HOSTILE }],
+            })),
+          })),
+        }, ...rest],
       },
     },
   });
   assertStringIncludes(html, "&lt;img src=x");
-  assertGreaterOrEqual(html.match(/&lt;img src=x/g)!.length, 6);
+  assertGreaterOrEqual(html.match(/&lt;img src=x/g)!.length, 15);
   assert(!html.includes("<img") && !html.includes("<script"));
 });
 
