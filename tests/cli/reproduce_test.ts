@@ -269,14 +269,15 @@ Deno.test("reproduce() stops in the midst of what takes long and leaves nothing 
   }));
 
 Deno.test({
-  name: "reproduce stops by a signal with code 130, and its folder is not there",
+  name: "deno task reproduce stops by a signal with code 130, and its folder is not there",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inFolder(async (folder) => {
       await writeLayout(join(folder, "data.parquet"), layoutColumns({ rows: 6000 }), 1000);
       const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-check", Deno.realPathSync("lib/cli/reproduce.ts")]
+        args: ["task", "--quiet", "--config", Deno.realPathSync("deno.json"), "reproduce"]
           .concat("--data", "data.parquet", "--out", "out"),
+        // Relative paths are taken from where the user stands.
         cwd: folder,
         stdout: "null",
         stderr: "piped",
