@@ -269,7 +269,7 @@ Deno.test("reproduce() stops in the midst of what takes long and leaves nothing 
   }));
 
 Deno.test({
-  name: "deno task reproduce stops by a signal with code 130, and its folder is not there",
+  name: "deno task reproduce stops by Ctrl-C with code 130, and its folder is not there",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inFolder(async (folder) => {
@@ -279,12 +279,14 @@ Deno.test({
           .concat("--data", "data.parquet", "--out", "out"),
         // Relative paths are taken from where the user stands.
         cwd: folder,
+        // A task that runs these tests has set it, and a task keeps what is set.
+        env: { INIT_CWD: folder },
         stdout: "null",
         stderr: "piped",
       }).spawn();
       let said = "";
       for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
-        if (!said.includes("made") && text.includes("made")) child.kill("SIGTERM");
+        if (!said.includes("made") && text.includes("made")) child.kill("SIGINT");
         said += text;
       }
       assertEquals((await child.status).code, 130, said);
