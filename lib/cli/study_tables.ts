@@ -19,6 +19,16 @@ import { gapTables } from "./study_gaps.ts";
 /** Rows whose texts are read together. */
 const READ_TOGETHER = 500;
 
+/** The columns that every table of what a judge said of a response begins with. */
+const JUDGED = {
+  query: "text",
+  model: "text",
+  sample: "integer",
+  judge: "text",
+  repeat: "integer",
+  outcome: "text",
+} as const;
+
 /**
  * The tables of a study, nested values flattened to columns, with all texts. Their columns depend on the config alone,
  * never on what was answered. Texts are read from the journal as the rows are, so that they are never all in memory.
@@ -83,12 +93,7 @@ export function studyTables(
     }, inPieces(run.responses, (cells) => readResponses(source, cells))),
     rubrics: rubricTable(run, source),
     positions: exportTable({
-      query: "text",
-      model: "text",
-      sample: "integer",
-      judge: "text",
-      repeat: "integer",
-      outcome: "text",
+      ...JUDGED,
       value1: "integer",
       value2: "integer",
       confidence: "number",
@@ -181,12 +186,7 @@ function labelTables({ labels }: StudyRun, source: Recall): Record<string, Expor
   if (!labels) return {};
   const quoted = (rows: AsyncIterable<QuotedLabel<string>>) =>
     exportTable({
-      query: "text",
-      model: "text",
-      sample: "integer",
-      judge: "text",
-      repeat: "integer",
-      outcome: "text",
+      ...JUDGED,
       label: "text",
       reasoning: "text",
       quote: "text",
@@ -205,12 +205,7 @@ function labelTables({ labels }: StudyRun, source: Recall): Record<string, Expor
     response_types: quoted(readTypes(source, labels.responseTypes)),
     fits: quoted(readFits(source, labels.fits)),
     expressed_values: exportTable({
-      query: "text",
-      model: "text",
-      sample: "integer",
-      judge: "text",
-      repeat: "integer",
-      outcome: "text",
+      ...JUDGED,
       name: "text",
       category: "text",
     }, expressedRows(labels)),

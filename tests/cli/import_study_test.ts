@@ -2,31 +2,11 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { importCompletions } from "../../lib/cli/import_completions.ts";
 import { importStudy, NO_CATEGORY, writeStudy } from "../../lib/cli/import_study.ts";
 import { csvTextSource } from "../../lib/published/csv_source.ts";
-import { parseImportMapping, type ResponsesMapping } from "../../lib/published/import_mapping.ts";
+import { type ResponsesMapping } from "../../lib/published/import_mapping.ts";
 import { readImportedResponses } from "../../lib/published/import_responses.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { openStudy } from "../../lib/study/study.ts";
-
-const judge = { key: "judge", provider: "openai", model: "o3" };
-const mapping = parseImportMapping({
-  kind: "responses",
-  query: "q",
-  value1: "a",
-  value2: "b",
-  model: "m",
-  response: "r",
-  models: {
-    mine: { key: "mine", family: "me" },
-    theirs: { key: "theirs", provider: "xai", model: "grok-4" },
-  },
-  study: {
-    name: "imported",
-    seed: 1,
-    rubricJudge: judge,
-    positionJudges: [judge],
-    embedder: { model: judge, dimensions: 8 },
-  },
-}) as ResponsesMapping;
+import { mapping } from "./sample_mapping.ts";
 
 async function read(rows: string, over: Partial<ResponsesMapping> = {}, taxonomy?: string) {
   const whole = { ...mapping, ...over };

@@ -88,6 +88,15 @@ Deno.test("reproduce reads the dataset from its host, through failures and redir
     assertEquals(named.inputs.length, 55);
   }));
 
+/** The command as a process of its own, which can be sent signals. */
+function spawned(args: readonly string[], stderr: "null" | "piped"): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--quiet", "lib/cli/reproduce.ts", ...args],
+    stdout: "null",
+    stderr,
+  }).spawn();
+}
+
 Deno.test("reproduce goes on after a kill with what it had fetched, and needs no network once it has all", () =>
   served(async (server, folder) => {
     const full = await Deno.makeTempDir();
@@ -96,18 +105,7 @@ Deno.test("reproduce goes on after a kill with what it had fetched, and needs no
     await Deno.remove(full, { recursive: true });
 
     server.sent = server.requests = 0;
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "-A",
-        "--no-check",
-        "--quiet",
-        "lib/cli/reproduce.ts",
-        ...args(server, folder),
-      ],
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
+    const child = spawned(args(server, folder), "null");
     server.fail = (n) => {
       if (n === 40) child.kill("SIGKILL");
       return "no";
@@ -130,18 +128,7 @@ Deno.test("reproduce goes on after a kill with what it had fetched, and needs no
 
 Deno.test("reproduce stops at Ctrl-C with code 130, and leaves the folder as it was", () =>
   served(async (server, folder) => {
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "-A",
-        "--no-check",
-        "--quiet",
-        "lib/cli/reproduce.ts",
-        ...args(server, folder),
-      ],
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
+    const child = spawned(args(server, folder), "piped");
     server.fail = (n) => {
       if (n === 30) child.kill("SIGINT");
       return n >= 30 ? "hang" : "no";
