@@ -18,3 +18,22 @@ Deno.test("passErrors() leaves a success as it is", async () => {
   assertEquals(seen, response);
   assertEquals((await readRaw(seen)).requestId, "req_2");
 });
+
+Deno.test("passErrors() sends the SDK's headers but those about this machine, in any form", async () => {
+  const sent: HeadersInit[] = [];
+  const inner: typeof fetch = (_, init) => {
+    sent.push(init!.headers!);
+    return Promise.resolve(new Response("fine"));
+  };
+  const headers = {
+    "Authorization": "Bearer key",
+    "X-Stainless-OS": "Linux",
+    "x-stainless-arch": "x64",
+    "Content-Type": "application/json",
+  };
+  for (const form of [headers, Object.entries(headers), new Headers(headers)]) {
+    await passErrors(inner)("http://test.invalid", { method: "POST", headers: form });
+  }
+  const plain = { "authorization": "Bearer key", "content-type": "application/json" };
+  assertEquals(sent, [plain, plain, plain]);
+});
