@@ -21,8 +21,8 @@ const errorSchema = z.object({
 /** Anthropic's words for a prompt or an output that its filter withheld. */
 const FILTER_SENTENCE = /content filtering policy|usage polic/i;
 
-/** Stop reasons of an answer that ended at a limit of tokens. */
-const LIMITS = ["max_tokens", "model_context_window_exceeded"];
+/** Stop reasons of an answer that is not whole: it ended at a limit of tokens, or was to be continued. */
+const LIMITS = ["max_tokens", "model_context_window_exceeded", "pause_turn"];
 
 /** Reads a body of the Messages API. */
 export function readAnthropic(status: number, body: string): Reading {

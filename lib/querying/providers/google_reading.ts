@@ -18,7 +18,7 @@ const responseSchema = z.object({
     thoughtsTokenCount: tokenCount.nullish(),
     cachedContentTokenCount: tokenCount.nullish(),
   }).nullish().catch(null),
-}).refine((r) => r.candidates !== undefined || r.promptFeedback);
+}).refine((r) => r.candidates !== undefined || r.promptFeedback || r.usageMetadata);
 
 const errorSchema = z.object({
   error: z.object({ status: z.string().default(""), message: z.string().default("") }),
@@ -35,6 +35,9 @@ const FILTERS = [
   "IMAGE_SAFETY",
   "MODEL_ARMOR",
 ];
+
+/** Finish reasons of an answer that ended by itself. */
+const ENDS = ["", "STOP", "FINISH_REASON_UNSPECIFIED"];
 
 /** Reads a body of `generateContent`. */
 export function readGoogle(status: number, body: string): Reading {
@@ -62,10 +65,11 @@ export function readGoogle(status: number, body: string): Reading {
   if (FILTERS.includes(reason)) return unread("filtered", `finish reason ${reason}`, usage);
   const text = (candidate.content?.parts ?? []).filter((p) => !p.thought).map((p) => p.text ?? "")
     .join("");
-  if (text === "" && reason !== "" && reason !== "STOP" && reason !== "MAX_TOKENS") {
+  const whole = ENDS.includes(reason);
+  if (text === "" && !whole && reason !== "MAX_TOKENS") {
     return unread("failed", `finish reason ${reason}`, usage);
   }
-  return textReading(text, usage, reason === "MAX_TOKENS" ? "finish reason MAX_TOKENS" : null);
+  return textReading(text, usage, whole ? null : `finish reason ${reason}`);
 }
 
 /** Status word (as code) and message of an error body, or undefined where it is none. */

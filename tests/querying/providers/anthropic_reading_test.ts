@@ -39,6 +39,7 @@ Deno.test("readAnthropic() tells a refusal, both limits and an empty answer apar
   assertEquals(outcome("refusal"), "filtered");
   assertEquals(outcome("max_tokens"), "truncated");
   assertEquals(outcome("model_context_window_exceeded"), "truncated");
+  assertEquals(outcome("pause_turn"), "truncated");
   assertEquals(outcome("end_turn", []), "failed");
 });
 

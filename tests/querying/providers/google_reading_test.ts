@@ -26,7 +26,20 @@ Deno.test("readGoogle() takes a blocked prompt for the filter, and a limit for t
   assertEquals(read(candidate("MAX_TOKENS", { text: "Ye" })).outcome, "truncated");
   assertEquals(read(candidate("MALFORMED_FUNCTION_CALL")).outcome, "failed");
   assertEquals(read({ candidates: [] }).outcome, "failed");
+  const empty = read({ usageMetadata: { promptTokenCount: 19 }, modelVersion: "gemini-2.5-pro" });
+  assertEquals([empty.outcome, empty.malformed, empty.usage?.inputTokens], ["failed", false, 19]);
   assertEquals(read({}).malformed, true);
+});
+
+Deno.test("readGoogle() takes a text that ended for another reason than its own end for truncated", () => {
+  for (const reason of ["OTHER", "MALFORMED_RESPONSE", "A_REASON_OF_TOMORROW"]) {
+    const { outcome, text, detail } = read(candidate(reason, { text: "Ye" }));
+    assertEquals([outcome, text, detail], ["truncated", "Ye", `finish reason ${reason}`]);
+    assertEquals(read(candidate(reason)).outcome, "failed");
+  }
+  for (const reason of ["STOP", "FINISH_REASON_UNSPECIFIED", ""]) {
+    assertEquals(read(candidate(reason, { text: "Yes." })).outcome, "answered");
+  }
 });
 
 Deno.test("googleError() reads an error alone and in a list", () => {

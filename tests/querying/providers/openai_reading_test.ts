@@ -49,3 +49,39 @@ Deno.test("openaiError() reads both shapes of an error", () => {
   assertEquals(openaiError({ error: { type: "t", message: "m" } }), { code: "t", message: "m" });
   assertEquals(openaiError({ fault: 1 }), undefined);
 });
+
+Deno.test("readOpenai() counts tokens of reasoning that stand outside completion_tokens, as xAI tells them", () => {
+  const usageOf = (usage: Record<string, unknown>) =>
+    read(200, { choices: [{ message: { content: "Yes." } }], usage }).usage;
+  const reasoned = { completion_tokens_details: { reasoning_tokens: 317 } };
+  assertEquals(
+    usageOf({ prompt_tokens: 12, completion_tokens: 2, total_tokens: 331, ...reasoned }),
+    { inputTokens: 12, cachedInputTokens: 0, outputTokens: 319 },
+  );
+  // As OpenAI counts them, and where the total is wrong or lacking.
+  for (const total of [331, 0, null, "many"]) {
+    assertEquals(
+      usageOf({ prompt_tokens: 12, completion_tokens: 319, total_tokens: total, ...reasoned })!
+        .outputTokens,
+      319,
+    );
+  }
+});
+
+Deno.test("readOpenai() takes a 400 of a limit spent on reasoning for truncation", () => {
+  const message =
+    "Could not finish the message because max_tokens or model output limit was reached. Please try again with higher max_tokens.";
+  const reading = read(400, { error: { message, type: "invalid_request_error", code: null } });
+  assertEquals([reading.outcome, reading.text], ["truncated", null]);
+});
+
+Deno.test("readOpenai() takes a text that broke off for truncated, and OpenRouter's moderation for a filter", () => {
+  for (const finish_reason of ["length", "error", "abort"]) {
+    const { outcome, text } = read(200, {
+      choices: [{ message: { content: "Ye" }, finish_reason }],
+    });
+    assertEquals([outcome, text], ["truncated", "Ye"]);
+  }
+  const message = "Your chosen model requires moderation and your input was flagged";
+  assertEquals(read(403, { error: { code: 403, message } }).outcome, "filtered");
+});
