@@ -7,18 +7,20 @@ import type { Usage } from "./reading.ts";
 /** US dollars per million tokens. */
 const dollars = z.number().min(0);
 
+const rates = { input: dollars, cachedInput: dollars.optional(), output: dollars };
+
 /** Checks a {@linkcode Price}. */
 export const priceSchema = z.strictObject({
-  input: dollars,
-  cachedInput: dollars.optional(),
-  output: dollars,
+  ...rates,
+  long: z.strictObject({ over: z.int().min(1), ...rates }).optional(),
   batchDiscount: z.number().min(0).max(1).optional(),
   note: z.string().optional(),
 });
 
 /**
  * What a model costs, in US dollars per million tokens. `cachedInput` is `input` where left out; `batchDiscount` is
- * the share taken off by a provider batch (0.5: half price; 0 where left out).
+ * the share taken off by a provider batch (0.5: half price; 0 where left out). `long` holds for all tokens of a call
+ * whose input, cached or not, has more tokens than `over`.
  */
 export type Price = z.infer<typeof priceSchema>;
 
@@ -90,8 +92,10 @@ export function priceOf(
 /** What that usage costs, in US dollars. */
 export function costOf(price: Price, usage: Usage, batch = false): number {
   const fresh = usage.inputTokens - usage.cachedInputTokens;
-  const millions = (fresh * price.input +
-    usage.cachedInputTokens * (price.cachedInput ?? price.input) +
-    usage.outputTokens * price.output) / 1e6;
+  const { long } = price;
+  const rate = long && usage.inputTokens > long.over ? long : price;
+  const millions = (fresh * rate.input +
+    usage.cachedInputTokens * (rate.cachedInput ?? rate.input) +
+    usage.outputTokens * rate.output) / 1e6;
   return millions * (batch ? 1 - (price.batchDiscount ?? 0) : 1);
 }

@@ -65,3 +65,20 @@ Deno.test("the built-in prices cover the paper's twelve models that are priced p
   }
   assert(Date.parse(BUILT_IN_PRICES.date) > 0);
 });
+
+Deno.test("costOf() prices all of a call by its tier of input tokens, the cached ones counted in", () => {
+  const long = { over: 200_000, input: 2.5, cachedInput: 0.25, output: 15 };
+  const price = { input: 1.25, cachedInput: 0.125, output: 10, batchDiscount: 0.5, long };
+  const cost = (inputTokens: number, batch = false) =>
+    costOf(price, { inputTokens, cachedInputTokens: 100_000, outputTokens: 1000 }, batch);
+  assertAlmostEquals(cost(200_000), (100_000 * 1.25 + 100_000 * 0.125 + 1000 * 10) / 1e6, 1e-12);
+  assertAlmostEquals(cost(200_001), (100_001 * 2.5 + 100_000 * 0.25 + 1000 * 15) / 1e6, 1e-12);
+  assertAlmostEquals(cost(200_001, true), cost(200_001) / 2, 1e-12);
+});
+
+Deno.test("the built-in prices know the dearer tier of long inputs", () => {
+  const gemini = priceOf("google", { api: "google" }, "gemini-2.5-pro")!;
+  const grok = priceOf("xai", { api: "openai", baseUrl: "https://api.x.ai/v1" }, "grok-4-0709")!;
+  assertEquals([gemini.long?.over, grok.long?.over], [200_000, 128_000]);
+  for (const price of [gemini, grok]) assert(price.long!.input > price.input);
+});
