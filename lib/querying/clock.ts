@@ -9,9 +9,25 @@ export interface Clock {
 /** The longest that a timer of the platform can wait, in milliseconds. */
 const LONGEST = 2_147_483_647;
 
-/** The system's clock. */
+/**
+ * Makes a clock that never goes back: where the wall clock is set back, it goes on from where it was; where it jumps on
+ * (a machine that slept), so does this one. What waits by it for a moment would else wait as long again.
+ *
+ * @param wall Milliseconds since the epoch, which may be set.
+ * @param steady Milliseconds that nobody sets.
+ */
+export function forwardClock(wall: () => number, steady: () => number): () => number {
+  let ahead = wall() - steady();
+  return () => {
+    const now = steady();
+    ahead = Math.max(ahead, wall() - now);
+    return now + ahead;
+  };
+}
+
+/** The system's clock, which never goes back. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: forwardClock(Date.now, () => performance.now()),
   after(milliseconds, then) {
     const id = setTimeout(then, Math.min(milliseconds, LONGEST));
     return () => clearTimeout(id);

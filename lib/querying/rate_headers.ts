@@ -1,3 +1,5 @@
+import { serverTime } from "./retry_after.ts";
+
 /** What a provider's headers say of one allowance. */
 export interface Allowance {
   readonly limit: number;
@@ -20,9 +22,16 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** A length of time as OpenAI writes it (`6m0s`, `120ms`), plain seconds, or a date (RFC 3339): milliseconds. */
+/** More seconds than any wait: gateways tell moments as seconds, or milliseconds, since the epoch. */
+const EPOCH_SECONDS = 1e9, EPOCH_MILLISECONDS = 1e12;
+
+/** A length of time as OpenAI writes it (`6m0s`, `120ms`), plain seconds, or a moment: milliseconds. */
 function timeLeft(value: string, now: number): number {
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  if (/^\d+(\.\d+)?$/.test(value)) {
+    const n = Number(value);
+    if (n >= EPOCH_MILLISECONDS) return Math.max(0, n - now);
+    return n >= EPOCH_SECONDS ? Math.max(0, n * 1000 - now) : n * 1000;
+  }
   if (/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(value)) {
     let sum = 0;
     for (const [, n, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
@@ -75,7 +84,7 @@ const TOKENS = [
  * Reads the rate-limit headers of OpenAI (and endpoints like it) and Anthropic; Gemini sends none. Of several token
  * limits the one with the least left counts.
  *
- * @param now Milliseconds since the epoch, for dates.
+ * @param now Milliseconds since the epoch, for moments where the server does not tell its time.
  *
  * @example
  * ```ts
@@ -94,9 +103,10 @@ const TOKENS = [
  * ```
  */
 export function rateHeaders(headers: Headers, now: number): Allowances {
+  const at = serverTime(headers, now);
   return {
-    requests: allowance(headers, REQUESTS, now),
-    tokens: allowance(headers, TOKENS, now),
+    requests: allowance(headers, REQUESTS, at),
+    tokens: allowance(headers, TOKENS, at),
   };
 }
 

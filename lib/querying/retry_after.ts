@@ -1,8 +1,11 @@
+/** What an HTTP date begins with. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
+
 /**
  * How long a response asks to wait, in milliseconds, or undefined. Reads `retry-after-ms`, then `retry-after` in
- * seconds or as an HTTP date (RFC 9110, section 10.2.3).
+ * seconds or as an HTTP date (RFC 9110, section 10.2.3), which is taken by the clock of the server that wrote it.
  *
- * @param now Milliseconds since the epoch, for dates.
+ * @param now Milliseconds since the epoch, for dates where the server does not tell its time.
  *
  * @example
  * ```ts
@@ -19,8 +22,15 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  // Not everything that Date.parse takes for one is a date: "-5" would be a day of 2001.
+  const date = HTTP_DATE.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - serverTime(headers, now));
+}
+
+/** The time of the server that sent a response (its `date`), or else `now`: our clocks need not agree. */
+export function serverTime(headers: Headers, now: number): number {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? now : date;
 }
 
 /**

@@ -51,3 +51,16 @@ Deno.test("untilAllowed() waits for the share of the refill that is needed", () 
   assertEquals(untilAllowed({ limit: 100, remaining: 50, reset: 1000 }, 50), 0);
   assertEquals(untilAllowed(null, 50), 0);
 });
+
+Deno.test("rateHeaders() takes a reset in seconds or milliseconds since the epoch for a moment, by the server's clock", () => {
+  const at = Date.parse("2026-11-24T12:00:00Z");
+  for (const reset of [(at + 30_000) / 1000, at + 30_000, "2026-11-24T12:00:30Z"]) {
+    const headers = new Headers({
+      "date": new Date(at).toUTCString(),
+      "x-ratelimit-limit-requests": "60",
+      "x-ratelimit-remaining-requests": "0",
+      "x-ratelimit-reset-requests": String(reset),
+    });
+    assertEquals(rateHeaders(headers, at + 7200_000).requests?.reset, 30_000, String(reset));
+  }
+});

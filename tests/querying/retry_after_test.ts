@@ -10,11 +10,23 @@ Deno.test("retryAfter() reads milliseconds, seconds and dates, and nothing else"
   const date = "Wed, 21 Oct 2026 07:28:00 GMT";
   assertEquals(of({ "retry-after": date }, Date.parse(date) - 5000), 5000);
   assertEquals(of({ "retry-after": date }, Date.parse(date) + 5000), 0);
-  assertEquals(of({ "retry-after": "soon" }), undefined);
+  for (const value of ["soon", "soon 5", "-5", "1e3", "10s", ""]) {
+    assertEquals(of({ "retry-after": value }), undefined, value);
+  }
   assertEquals(of({}), undefined);
 });
 
 Deno.test("retryDelayOf() reads Gemini's RetryInfo", () => {
   assertEquals(retryDelayOf('{"details":[{"retryDelay": "37.5s"}]}'), 37_500);
   assertEquals(retryDelayOf("{}"), undefined);
+});
+
+Deno.test("retryAfter() takes a date by the clock of the server that wrote it, ours being an hour off", () => {
+  const headers = {
+    "date": "Wed, 21 Oct 2026 07:27:40 GMT",
+    "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT",
+  };
+  for (const off of [-3_600_000, 0, 3_600_000]) {
+    assertEquals(of(headers, Date.parse(headers.date) + off), 20_000);
+  }
 });
