@@ -7,7 +7,8 @@ export type Environment = (name: string) => string | undefined;
 /**
  * The key of a provider, from the environment. A provider without `apiKeyEnv` (a server of one's own) needs none.
  *
- * @throws {InputError} Where the variable is not set, naming provider and variable.
+ * @throws {InputError} Where the variable is not set, or holds what no key does (a blank, a typographic dash), naming
+ * provider and variable.
  *
  * @example
  * ```ts
@@ -24,6 +25,13 @@ export function apiKeyOf(id: string, config: ProviderConfig, env: Environment): 
   if (!key) {
     throw new InputError(
       `Expected the API key of provider "${id}" in this environment variable but it is not set`,
+      { field: config.apiKeyEnv },
+    );
+  }
+  // No header can hold it, and the error of one that tries would repeat it.
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new InputError(
+      `Expected the API key of provider "${id}" to be of letters, digits and signs alone but it holds another character`,
       { field: config.apiKeyEnv },
     );
   }

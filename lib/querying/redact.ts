@@ -1,6 +1,6 @@
-/** What looks like a key of a provider, in a header, an address or a sentence. */
+/** What looks like a key of a provider, in a header, an address (its user and password, too) or a sentence. */
 const KEY_LIKE =
-  /\b(?:sk|xai|pk|rk)-[A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|(?<=Bearer\s+)[^\s"']{8,}|(?<=[?&](?:key|api_key)=)[^&\s"']+/g;
+  /\b(?:sk|xai|pk|rk)-[A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|(?<=Bearer\s+)[^\s"']{8,}|(?<=[?&](?:key|api_key|api-key|token|access_token)=)[^&\s"')]+|(?<=:\/\/)[^\s/@"']+(?=@)/g;
 
 /**
  * Strikes keys out of a text that is to be shown or kept.

@@ -6,6 +6,10 @@ Deno.test("redact() strikes out the keys in use and whatever looks like one", ()
   assertEquals(redact(`key ${google} is bad`), "key [key] is bad");
   assertEquals(redact("Authorization: Bearer abcdefghijkl"), "Authorization: Bearer [key]");
   assertEquals(redact("GET /v1?key=abcdef&x=1"), "GET /v1?key=[key]&x=1");
+  assertEquals(
+    redact("error for url (https://me:secret@host/v1?token=abc)"),
+    "error for url (https://[key]@host/v1?token=[key])",
+  );
   assertEquals(redact("xai-0123456789 and sk-ant-api03-abc_def"), "[key] and [key]");
   assertEquals(redact("my odd/secret+key", ["odd/secret+key"]), "my [key]");
 });
