@@ -12,12 +12,14 @@ const REQUEST_ID = ["x-request-id", "request-id", "x-goog-request-id"];
  */
 export function passErrors(inner: typeof fetch = fetch): typeof fetch {
   return async (input, init) => {
-    const response = await inner(input, { ...init, headers: plainHeaders(init?.headers) });
+    // Sent on to another address, the key would go there too.
+    const headers = plainHeaders(init?.headers);
+    const response = await inner(input, { ...init, headers, redirect: "manual" });
     if (response.ok) return response;
-    const headers = new Headers(response.headers);
-    headers.set(STATUS, String(response.status));
+    const told = new Headers(response.headers);
+    told.set(STATUS, String(response.status));
     // An SDK would read a retry hint of a 200 as nothing, and must not retry on its own.
-    return new Response(response.body, { status: 200, headers });
+    return new Response(response.body, { status: 200, headers: told });
   };
 }
 
@@ -33,11 +35,37 @@ function plainHeaders(headers: HeadersInit | undefined): Record<string, string> 
   return plain;
 }
 
-/** Reads a response to its end. */
+/** Bytes that an answer has at most; the longest that a model writes has some 2 MiB. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/**
+ * Reads a response to its end.
+ *
+ * @throws {TypeError} Where it is longer than 64 MiB, or breaks off.
+ */
 export async function readRaw(response: Response): Promise<RawResponse> {
-  const body = await response.text();
+  const body = await textOf(response);
   const status = Number(response.headers.get(STATUS) ?? response.status);
   let requestId: string | null = null;
   for (const name of REQUEST_ID) requestId ??= response.headers.get(name);
   return { status, headers: response.headers, body, requestId };
+}
+
+async function textOf(response: Response): Promise<string> {
+  const { headers } = response;
+  const length = headers.get("content-length");
+  const short = length !== null && Number(length) <= MOST_BYTES && !headers.has("content-encoding");
+  if (short || !response.body) return await response.text();
+  let text = "";
+  let bytes = 0;
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body) {
+    bytes += chunk.length;
+    // To throw ends the stream, and with it the connection.
+    if (bytes > MOST_BYTES) {
+      throw new TypeError(`Expected an answer of at most ${MOST_BYTES} bytes but received more`);
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { passErrors, readRaw } from "../../../lib/querying/providers/raw_fetch.ts";
 
 Deno.test("passErrors() hides an error from the SDK, and readRaw() brings it back whole", async () => {
@@ -36,4 +36,49 @@ Deno.test("passErrors() sends the SDK's headers but those about this machine, in
   }
   const plain = { "authorization": "Bearer key", "content-type": "application/json" };
   assertEquals(sent, [plain, plain, plain]);
+});
+
+Deno.test("passErrors() follows no redirect, so that a key goes to no other address", async () => {
+  const seen: string[] = [];
+  const other = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    seen.push(request.url);
+    return new Response("{}");
+  });
+  const first = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => Response.redirect(`http://127.0.0.1:${other.addr.port}/`, 307),
+  );
+  const response = await passErrors()(`http://127.0.0.1:${first.addr.port}/`, {
+    method: "POST",
+    headers: { "x-goog-api-key": "planted" },
+    body: "{}",
+  });
+  assertEquals([(await readRaw(response)).status, seen], [307, []]);
+  await Promise.all([first.shutdown(), other.shutdown()]);
+});
+
+Deno.test("readRaw() reads an answer of several chunks whole, and gives up one that has no end", async () => {
+  const chunks = (count: number, chunk: Uint8Array) => {
+    let sent = 0;
+    const state = { sent: () => sent, cancelled: false };
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent++ < count) controller.enqueue(chunk);
+        else controller.close();
+      },
+      cancel: () => void (state.cancelled = true),
+    });
+    return { state, response: new Response(body) };
+  };
+  const letters = new TextEncoder().encode("ä€");
+  const halves = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of letters) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  assertEquals((await readRaw(new Response(halves))).body, "ä€");
+  const { state, response } = chunks(500, new Uint8Array(2 ** 20).fill(97));
+  await assertRejects(() => readRaw(response), TypeError, "at most 67108864 bytes");
+  assert(state.cancelled && state.sent() < 70, `${state.sent()} MiB were read`);
 });
