@@ -8,6 +8,7 @@ import type { Budget } from "./budget.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { readEmbeddings } from "./embedding_reading.ts";
 import { type Fault, responseFault, thrownFault } from "./fault.ts";
+import { givenUp } from "./given_up.ts";
 import { interpret } from "./interpret.ts";
 import type { Lanes } from "./lanes.ts";
 import { Patience } from "./patience.ts";
@@ -206,7 +207,7 @@ export class EmbeddingDesk {
         const raw = await provider.embed(model.model, dimensions, texts, limit.signal);
         const now = clock.now();
         const allowances = rateHeaders(raw.headers, now);
-        if (raw.status < 400) {
+        if (raw.status < 300) {
           const read = readEmbeddings(config.api, raw.body, texts.length, dimensions);
           const inputTokens = read?.tokens ?? tokens;
           spent = cost(inputTokens);
@@ -242,18 +243,23 @@ export class EmbeddingDesk {
           }
           asked = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
           if (fault.scope === "limited") lane.controller.limited(now, ticket, allowances, asked);
-          else lane.controller.failed(now, ticket, allowances);
+          else if (fault.scope === "retry" && fault.kind === "status") {
+            lane.controller.faulted(now, ticket, false, allowances);
+          } else lane.controller.failed(now, ticket, allowances);
         }
       } catch (error) {
-        lane.controller.failed(clock.now(), ticket);
         fault = thrownFault(error, limit.expired);
+        lane.controller.faulted(clock.now(), ticket, fault.scope === "unreachable");
       } finally {
         limit.end();
         budget.settle(cost(tokens), spent);
         lane.pump();
       }
       if (wasted) await journal.appendEmbeddings(new Map(), wasted);
-      const wait = patience.wait(fault, asked);
+      if (givenUp(fault, lane.controller)) {
+        this.#closed.set(id, unembedded(texts[0]!, redact(fault.message, lanes.secrets)));
+      }
+      const wait = closed() ? null : patience.wait(fault, asked, lane.controller.reached);
       if (wait === null) {
         throw closed() ?? unembedded(texts[0]!, redact(fault.message, lanes.secrets));
       }

@@ -8,15 +8,18 @@ import { type Api, parseJson, type Reading } from "./reading.ts";
 export interface Fault {
   /**
    * - `retry`: ask again after a while;
+   * - `unreachable`: no connection could be made, which is the network's fault or the provider's, not the call's;
    * - `limited`: the provider asks for a slower pace, which is nobody's fault;
    * - `call`: this call will never succeed;
    * - `model`: no call to this model will (unknown, no access);
    * - `provider`: no call with this key will (a wrong key, an empty account) until the user mends it.
    */
-  readonly scope: "retry" | "limited" | "call" | "model" | "provider";
+  readonly scope: "retry" | "unreachable" | "limited" | "call" | "model" | "provider";
   readonly kind: Failure["kind"];
   readonly status: number | null;
   readonly message: string;
+  /** Whether an answer was written that may have to be paid, though there is none to read. */
+  readonly paid?: boolean;
 }
 
 /** Code and message of an error's body, by wire format. */
@@ -32,6 +35,11 @@ const BAD_KEY = /api[ _]key not valid|API_KEY_INVALID|incorrect api key/i;
 const NO_MODEL =
   /model_not_found|model[^.]{0,80}(?:does not exist|not found)|is not found for API/i;
 
+/** No connection was made, in the words of Deno. */
+const NO_CONNECTION = /client error \(Connect\)/;
+/** An answer began and broke off. */
+const BROKEN_OFF = /error (?:reading a|decoding response) body/i;
+
 /**
  * What an error response calls for. Call it for a reading that `failed` with a status of 400 or more, or that is
  * malformed.
@@ -42,7 +50,15 @@ const NO_MODEL =
 export function responseFault(api: Api, status: number, body: string, reading: Reading): Fault {
   const message = reading.detail ?? `status ${status}`;
   const fault = (scope: Fault["scope"]): Fault => ({ scope, kind: "status", status, message });
-  if (reading.malformed) return { scope: "retry", kind: "malformed", status, message };
+  if (status >= 300 && status < 400) {
+    return {
+      ...fault("provider"),
+      message: `Expected an answer but was sent to another address (status ${status})`,
+    };
+  }
+  if (reading.malformed) {
+    return { scope: "retry", kind: "malformed", status, message, paid: true };
+  }
   const error = ERRORS[api](parseJson(body));
   const words = `${error?.code ?? ""} ${error?.message ?? ""}`;
   // Gemini's per-minute quota speaks of plan and billing too, with a RetryInfo: that is a pace.
@@ -59,16 +75,19 @@ export function responseFault(api: Api, status: number, body: string, reading: R
 /** What an error that was thrown in place of a response calls for. */
 export function thrownFault(error: unknown, timedOut: boolean): Fault {
   if (timedOut) {
-    return { scope: "retry", kind: "timeout", status: null, message: "no answer in time" };
+    const message = "no answer in time";
+    return { scope: "retry", kind: "timeout", status: null, message, paid: true };
   }
   const parts: string[] = [];
   for (let e: unknown = error; e instanceof Error && parts.length < 4; e = e.cause) {
     if (!parts.includes(e.message)) parts.push(e.message);
   }
+  const message = parts.join(": ") || String(error);
   return {
-    scope: "retry",
+    scope: NO_CONNECTION.test(message) ? "unreachable" : "retry",
     kind: "connection",
     status: null,
-    message: parts.join(": ") || String(error),
+    message,
+    ...(BROKEN_OFF.test(message) && { paid: true }),
   };
 }

@@ -92,6 +92,7 @@ export class Lane {
 
   /** What a progress display shows of it. */
   state(): LaneState {
-    return { provider: this.provider, ...this.controller.state(this.clock.now()) };
+    const waiting = [...this.#queues].filter(([, queue]) => queue.first).map(([model]) => model);
+    return { provider: this.provider, ...this.controller.state(this.clock.now(), waiting) };
   }
 }

@@ -9,6 +9,7 @@ import type { ClosedModels } from "./closed_models.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { Answer } from "./engine.ts";
 import { type Fault, responseFault, thrownFault } from "./fault.ts";
+import { givenUp } from "./given_up.ts";
 import { interpret } from "./interpret.ts";
 import type { Lanes } from "./lanes.ts";
 import { Patience } from "./patience.ts";
@@ -94,8 +95,16 @@ export class LiveAsker {
         lane.pump();
         return await this.#keep(key, call, attempt, { startedAt, attempts, most, price });
       }
-      const { fault } = attempt;
-      if (fault.scope !== "retry" && fault.scope !== "limited") {
+      const { controller } = lane;
+      const fault: Fault = givenUp(attempt.fault, controller)
+        ? { ...attempt.fault, scope: "provider" }
+        : attempt.fault;
+      if (controller.probes === 1) {
+        this.parts.note(
+          `Provider ${call.provider} does not answer; one request at a time tries it until it does`,
+        );
+      }
+      if (fault.scope === "call" || fault.scope === "model" || fault.scope === "provider") {
         const sentence = closed.failed(call.provider, call.model, fault);
         if (sentence) {
           this.parts.note(sentence);
@@ -104,18 +113,18 @@ export class LiveAsker {
       }
       // Only now may the next go: it must not, to a model that has just been closed.
       lane.pump();
-      // A garbled 200 was answered and may have been paid: it counts as if it had been, and its body is kept.
-      const paid = fault.kind === "malformed" && attempt.raw !== null;
-      budget.settle(most, paid ? most : 0);
-      if (paid) {
+      // An answer that is garbled, broke off or came too late may have been paid: it counts as if it had been.
+      budget.settle(most, fault.paid ? most : 0);
+      if (fault.paid) {
+        const { raw } = attempt;
         await Promise.all([
-          journal.setNote(`malformed/${key}/${startedAt}`, attempt.raw.body),
+          raw && journal.setNote(`malformed/${key}/${startedAt}`, raw.body),
           journal.waste({ call, usd: price && most }),
         ]);
       }
       if (stop.aborted && fault.kind === "connection") return notRun(key, "stopped in flight");
       const asked = attempt.raw ? retryAfter(attempt.raw.headers, clock.now()) : undefined;
-      const wait = patience.wait(fault, asked);
+      const wait = patience.wait(fault, asked, controller.reached);
       if (wait === null) return this.#failed(key, call, fault, attempts);
       await sleep(clock, wait, stop);
     }
@@ -141,11 +150,14 @@ export class LiveAsker {
       if (fault.scope === "limited") {
         const wait = retryAfter(raw.headers, now) ?? retryDelayOf(raw.body);
         lane.controller.limited(now, ticket, allowances, wait);
+      } else if (fault.scope === "retry" && fault.kind === "status") {
+        lane.controller.faulted(now, ticket, false, allowances);
       } else lane.controller.failed(now, ticket, allowances);
       return { raw, reading: null, fault: this.#clean(fault) };
     } catch (error) {
-      lane.controller.failed(clock.now(), ticket);
-      return { raw: null, reading: null, fault: this.#clean(thrownFault(error, limit.expired)) };
+      const fault = this.#clean(thrownFault(error, limit.expired));
+      lane.controller.faulted(clock.now(), ticket, fault.scope === "unreachable");
+      return { raw: null, reading: null, fault };
     } finally {
       limit.end();
       this.#inFlight.delete(limit);
@@ -192,7 +204,8 @@ export class LiveAsker {
         kind: fault.kind,
         status: fault.status,
         message: fault.message,
-        final: fault.scope === "call" || fault.scope === "model",
+        // Access to a model may be given later.
+        final: fault.scope === "call",
         at: this.parts.clock.now(),
         attempts,
       });

@@ -8,7 +8,8 @@ const PACE_RETRIES = 100;
 
 /**
  * Counts the attempts of one request that gave no answer, and says how long to wait before the next. A refusal for the
- * pace uses up no retries; its Retry-After holds the whole lane, so the wait here is none of it.
+ * pace uses up no retries; its Retry-After holds the whole lane, so the wait here is none of it. Nor does a provider
+ * that cannot be reached any more: how long it is waited for, `givenUp` says.
  */
 export class Patience {
   #faults = 0;
@@ -24,12 +25,14 @@ export class Patience {
    * Milliseconds until the request may be sent again, or null where it is not to be.
    *
    * @param asked What the provider asked for (Retry-After), in milliseconds.
+   * @param reached Whether the provider ever answered.
    */
-  wait({ scope }: Fault, asked?: number): number | null {
+  wait({ scope }: Fault, asked?: number, reached = false): number | null {
     if (scope === "limited") {
       return ++this.#refusals <= PACE_RETRIES ? backoff(this.#refusals, this.random) : null;
     }
-    if (scope !== "retry") return null;
+    if (scope === "unreachable" && reached) return backoff(1, this.random);
+    if (scope !== "retry" && scope !== "unreachable") return null;
     return ++this.#faults <= this.retries ? backoff(this.#faults, this.random, asked) : null;
   }
 }

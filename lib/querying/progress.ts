@@ -29,7 +29,7 @@ export interface LaneState {
   readonly inFlight: number;
   /** How many may be in flight now. */
   readonly limit: number;
-  /** Seconds until it sends again after a Retry-After, or 0. */
+  /** Seconds until it sends again after a Retry-After, in an outage, or for want of an allowance; or 0. */
   readonly pausedSeconds: number;
 }
 

@@ -124,6 +124,8 @@ const ERRORS: readonly [Api, string, number, unknown, string][] = [
     "limited",
   ],
   ["openai", "a gateway's page", 502, "<html>Bad gateway</html>", "retry"],
+  ["openai", "a redirect", 307, "", "provider"],
+  ["google", "a redirect", 302, "<html>Moved</html>", "provider"],
   [
     "anthropic",
     "too fast",
@@ -259,4 +261,29 @@ Deno.test("thrownFault() tells a time limit from a broken connection, with its c
     "retry",
     "fetch failed: connection reset by peer",
   ]);
+});
+
+Deno.test("thrownFault() tells what was never connected, and what may have to be paid though it broke off", () => {
+  const connect = new TypeError(
+    "error sending request for url (http://x/): client error (Connect): dns error: no such name",
+  );
+  const closed = new TypeError(
+    "error sending request for url (http://x/): client error (SendRequest): connection closed",
+  );
+  const broken = new TypeError("error reading a body from connection");
+  assertEquals(
+    thrownFault(new Error("Connection error.", { cause: connect }), false).scope,
+    "unreachable",
+  );
+  assertEquals([closed, broken].map((e) => thrownFault(e, false).scope), ["retry", "retry"]);
+  assertEquals(
+    [
+      thrownFault(connect, false),
+      thrownFault(closed, false),
+      thrownFault(broken, false),
+      thrownFault(closed, true),
+    ]
+      .map(({ paid }) => paid === true),
+    [false, false, true, true],
+  );
 });

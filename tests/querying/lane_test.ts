@@ -61,3 +61,15 @@ Deno.test("Lane turns away at a sweep what shall not be sent any more", async ()
   l.sweep();
   assertEquals(await Promise.all(waiting), [null, null, null]);
 });
+
+Deno.test("Lane tells how long all models that wait are held back by their allowances", async () => {
+  const { lane: l, controller, clock } = lane({ start: 2, ceiling: 2 });
+  const none = { limit: 60, remaining: 0, reset: 60_000 };
+  controller.succeeded(0, controller.sent(0, "a", 1), { requests: none, tokens: null });
+  assertEquals(l.state().pausedSeconds, 0);
+  const ticket = l.acquire("a", 1, never);
+  assertEquals(l.state().pausedSeconds, 1);
+  await clock.advance(1000);
+  await ticket;
+  assertEquals(l.state().pausedSeconds, 0);
+});

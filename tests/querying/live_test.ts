@@ -72,9 +72,12 @@ Deno.test("LiveAsker journals a filter's 400 as an answer and never asks it agai
   assertEquals(net.sent, 1);
 });
 
-Deno.test("LiveAsker asks no more of an unknown model, says so once, and not again in a next run", async () => {
+Deno.test("LiveAsker asks no more of an unknown model, says so once, and again in the next run: access may be given", async () => {
   const body = '{"error":{"code":"model_not_found","message":"The model does not exist"}}';
-  const net = network(() => new Response(body, { status: 404 }));
+  let given = false;
+  const net = network(() =>
+    given ? new Response(answer("Yes.")) : new Response(body, { status: 404 })
+  );
   const notes: string[] = [];
   const reporter = { ...silent, note: (sentence: string) => void notes.push(sentence) };
   const config2 = { providers: { openai: { ...config.providers.openai, concurrency: 4 } } };
@@ -82,9 +85,22 @@ Deno.test("LiveAsker asks no more of an unknown model, says so once, and not aga
   assert(net.sent <= 4, `${net.sent} were sent`);
   assertEquals(new Set(answers.map((a) => a.outcome)), new Set(["failed"]));
   assertEquals(notes.length, 1);
-  const sent = net.sent;
-  await answersOf(options, asks.slice(0, 1));
-  assertEquals(net.sent, sent);
+  given = true;
+  const next = await answersOf(options, asks);
+  assertEquals(new Set([...next.values()].map((a) => a.text)), new Set(["Yes."]));
+});
+
+Deno.test("LiveAsker asks a provider that sends it elsewhere no more, and does not go there", async () => {
+  const headers = { location: "http://elsewhere.invalid/" };
+  const net = network(() => new Response("<html>Moved</html>", { status: 307, headers }));
+  const { answers } = await run(net, 20, {
+    config: { providers: { openai: { ...config.providers.openai, concurrency: 1 } } },
+  });
+  assertEquals(net.sent, 1);
+  assertEquals(
+    new Set(answers.map((a) => a.detail)),
+    new Set(["Expected an answer but was sent to another address (status 307)"]),
+  );
 });
 
 Deno.test("LiveAsker asks no more with a bad key, but again in the next run, and shows the key nowhere", async () => {
@@ -212,6 +228,25 @@ Deno.test("createEngine() never spends more than the cap, at any concurrency", a
     assert(net.sent >= 19, `${net.sent} calls`);
     const over = answers.filter((a) => a.outcome === "not_run");
     assertEquals(over.length, 100 - net.sent);
+  }
+});
+
+Deno.test("createEngine() counts what came too late or broke off against the cap, as it may have to be paid", async () => {
+  const broken = () => {
+    const body = new ReadableStream({
+      start: (stream) => stream.error(new TypeError("error reading a body from connection")),
+    });
+    return new Response(body);
+  };
+  for (const late of [true, false]) {
+    const net = network((_call, signal) => late ? hang(signal) : broken());
+    const once = { ...config.providers.openai, timeoutSeconds: 0.02, retries: 0, concurrency: 1 };
+    const budgetUsd = 5 * EACH;
+    const capped = { budgetUsd, providers: { openai: once } };
+    const { journal, answers } = await run(net, 20, { config: capped, prices });
+    const spent = (await journal.totals())[0]!.usd;
+    assert(spent > 3 * EACH && spent <= budgetUsd, `${spent} of ${budgetUsd}`);
+    assertEquals([net.sent, answers.length], [4, 20]);
   }
 });
 

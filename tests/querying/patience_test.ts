@@ -29,3 +29,12 @@ Deno.test("Patience has none for what no repetition mends", () => {
     assertEquals(new Patience(() => 0).wait(fault(scope)), null);
   }
 });
+
+Deno.test("Patience waits without end for a provider that answered once, and not for one that never did", () => {
+  const patience = new Patience(() => 0.5, 2);
+  for (let i = 0; i < 1000; i++) {
+    assertEquals(patience.wait(fault("unreachable"), undefined, true), 500);
+  }
+  const waits = [1, 2, 3].map(() => patience.wait(fault("unreachable"), undefined, false));
+  assertEquals(waits, [500, 1000, null]);
+});

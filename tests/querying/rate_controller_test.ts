@@ -44,7 +44,7 @@ Deno.test("RateController recovers by itself to its ceiling", () => {
   let now = 0;
   for (let i = 0; i < 20; i++) {
     rate.limited(now, rate.sent(now, "m", 1), undefined, 1);
-    now += 2;
+    now += rate.wait(now, "m", 1);
   }
   assertEquals(rate.state(now).limit, 1);
   for (let i = 0; i < 40; i++, now++) {
@@ -104,4 +104,117 @@ Deno.test("RateController paces by tokens, and gives back what was not used", ()
   assert(rate.wait(0, "m", 3000) > 0);
   rate.succeeded(0, ticket, undefined, 0);
   assertEquals(rate.wait(0, "m", 3000), 0);
+});
+
+/** One round: sends what may go, ends it so, and moves on to when the next may go. */
+function rounds(rate: RateController, from = 0) {
+  const state = { now: from };
+  const round = (end: (now: number, ticket: Ticket) => void) => {
+    const tickets: Ticket[] = [];
+    while (rate.wait(state.now, "m", 1) === 0) tickets.push(rate.sent(state.now, "m", 1));
+    state.now += 10;
+    for (const ticket of tickets) end(state.now, ticket);
+    state.now += rate.wait(state.now, "m", 1);
+    return tickets.length;
+  };
+  return { round, state };
+}
+
+Deno.test("RateController is back at half its limit soon after an hour of refusals, then goes on by one a round", () => {
+  const rate = new RateController({ start: 128, ceiling: 256 }, 0);
+  const { round, state } = rounds(rate);
+  let tries = 0;
+  while (state.now < 3_600_000) {
+    tries += round((now, ticket) => rate.limited(now, ticket, undefined, 20));
+  }
+  // Whoever tells to come back in 20 ms for an hour is not believed.
+  assert(tries < 128 + 64 + 32 + 16 + 8 + 4 + 2 + 130, `${tries} tries`);
+  const sizes = Array.from(
+    { length: 10 },
+    () => round((now, ticket) => rate.succeeded(now, ticket)),
+  );
+  assertEquals(sizes, [1, 2, 4, 8, 16, 32, 64, 64, 65, 66]);
+});
+
+Deno.test("RateController obeys each Retry-After exactly where an answer came before it", () => {
+  const rate = new RateController({ start: 4, ceiling: 4 }, 0);
+  for (let now = 0; now < 1000; now += 100) {
+    rate.limited(now, rate.sent(now, "m", 1), undefined, 20);
+    assertEquals(rate.wait(now, "m", 1), 20);
+    rate.succeeded(now + 20, rate.sent(now + 20, "m", 1));
+  }
+});
+
+Deno.test("RateController lets one request at a time try a provider that cannot be reached, until it answers", () => {
+  const rate = new RateController({ start: 64, ceiling: 64 }, 0);
+  const { round, state } = rounds(rate);
+  const gone = (now: number, ticket: Ticket) => rate.faulted(now, ticket, true);
+  assertEquals([round(gone), rate.probes, rate.reached], [64, 1, false]);
+  const began = state.now;
+  for (let i = 2; i <= 20; i++) assertEquals([round(gone), rate.probes], [1, i]);
+  assert(state.now - began > 13 * 30_000, "pauses of half a minute");
+  assertEquals(rate.state(state.now - 1000).pausedSeconds, 1);
+  // An error is a sign of life.
+  round((now, ticket) => rate.failed(now, ticket));
+  assertEquals([rate.probes, rate.reached], [0, true]);
+  const sizes = Array.from(
+    { length: 7 },
+    () => round((now, ticket) => rate.succeeded(now, ticket)),
+  );
+  assertEquals(sizes, [1, 2, 4, 8, 16, 32, 32]);
+});
+
+Deno.test("RateController takes 16 faults in a row for an outage, and fewer, or with answers between, for none", () => {
+  const rate = new RateController({ start: 64, ceiling: 64 }, 0);
+  for (let i = 0; i < 100; i++) {
+    for (let k = 0; k < 15; k++) rate.faulted(0, rate.sent(0, "m", 1), false);
+    rate.succeeded(0, rate.sent(0, "m", 1));
+  }
+  assertEquals([rate.probes, rate.wait(0, "m", 1)], [0, 0]);
+  for (let k = 0; k < 16; k++) rate.faulted(0, rate.sent(0, "m", 1), false);
+  assertEquals([rate.probes, rate.wait(0, "m", 1), rate.state(0).limit], [1, 500, 1]);
+  let now = 0;
+  for (let k = 0; k < 9; k++) {
+    now += rate.wait(now, "m", 1);
+    rate.faulted(now, rate.sent(now, "m", 1), false);
+  }
+  assertEquals([rate.probes, rate.wait(now, "m", 1)], [10, 8000]);
+});
+
+Deno.test("RateController leaves faults of a provider that never answered to the patience of each call", () => {
+  const rate = new RateController({ start: 64, ceiling: 64 }, 0);
+  for (let k = 0; k < 100; k++) rate.faulted(0, rate.sent(0, "m", 1), false);
+  assertEquals([rate.probes, rate.wait(0, "m", 1)], [0, 0]);
+});
+
+Deno.test("RateController keeps within the tokens of a minute though outputs are known only afterwards", () => {
+  const tokensPerMinute = 60_000;
+  const rate = new RateController({ start: 200, ceiling: 200, tokensPerMinute }, 0);
+  const open: Ticket[] = [];
+  const used: { at: number; tokens: number }[] = [];
+  // 100 tokens in and 900 out, 8 seconds each: 60 answers a minute.
+  for (let now = 0; now < 600_000; now += 50) {
+    while (open[0] && open[0].sentAt <= now - 8000) {
+      used.push({ at: open[0].sentAt, tokens: 1000 });
+      rate.succeeded(now, open.shift()!, undefined, 1000);
+    }
+    while (rate.wait(now, "m", 100) === 0) open.push(rate.sent(now, "m", 100));
+  }
+  const within = (from: number) =>
+    used.filter(({ at }) => at >= from && at < from + 60_000)
+      .reduce((sum, { tokens }) => sum + tokens, 0);
+  // What went before the first answer had to be guessed.
+  const minutes = used.filter(({ at }) => at > 120_000 && at < 500_000).map(({ at }) => within(at));
+  const most = Math.max(...minutes);
+  assert(most <= tokensPerMinute, `${most} tokens in a minute of ${tokensPerMinute}`);
+  assert(Math.min(...minutes) > 0.8 * tokensPerMinute, `${Math.min(...minutes)}`);
+});
+
+Deno.test("RateController.state() tells of a pause where all models that wait are held back by allowances", () => {
+  const rate = new RateController({ start: 8, ceiling: 8 }, 0);
+  const none = { limit: 60, remaining: 0, reset: 60_000 };
+  rate.succeeded(0, rate.sent(0, "slow", 1), { requests: none, tokens: null });
+  assertEquals(rate.state(0, ["slow"]).pausedSeconds, 1);
+  assertEquals(rate.state(0, ["slow", "fast"]).pausedSeconds, 0);
+  assertEquals(rate.state(0).pausedSeconds, 0);
 });
