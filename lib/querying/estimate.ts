@@ -4,6 +4,7 @@ import type { Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
 import { capabilitiesOf, effectiveParameters } from "./capabilities.ts";
 import { interpret } from "./interpret.ts";
+import { predictSum } from "./predict_sum.ts";
 import { costOf, type Price } from "./prices.ts";
 import type { Usage } from "./reading.ts";
 
@@ -53,7 +54,7 @@ export interface TotalEstimate {
 
 /** Journaled calls of a role that a pilot reads at most, and needs at least. */
 const MOST_PILOT = 1000;
-const LEAST_PILOT = 2;
+const LEAST_PILOT = 5;
 /** Journaled calls of a role among which second asks are looked for at most; they come after all first ones. */
 const MOST_COUNTED = 20_000;
 /** Share of second asks as long as the journal shows none, and the highest that bounds allow for. */
@@ -64,10 +65,9 @@ const FAULT_TOKENS = 120;
 const UNPARSED: readonly Stage[] = ["respond", "embed"];
 
 /**
- * Estimates what planned calls will cost. A role with at least two completions in the journal is priced by them: the
- * mean cost of a call times the number of calls, with a 95 % prediction interval for the sum, N m +/- t s sqrt(N²/n +
- * N), t of n - 1 degrees of freedom (a pilot of n calls, mean m, SD s; it takes the pilot for a random sample of the
- * planned calls). A role without is priced by its expected tokens; its bounds are 0.7 times the input and no output,
+ * Estimates what planned calls will cost. A role with at least five completions in the journal is priced by them: the
+ * mean cost of a call times the number of calls, with the 95 % prediction interval of `predictSum` (which takes the
+ * pilot for a random sample of the planned calls). A role without is priced by its expected tokens; its bounds are 0.7 times the input and no output,
  * and the input with the most output that its parameters allow. In the total, half-widths of pilots are added as
  * independent (root of the sum of squares), bounds as they are. Where the number of calls is itself uncertain
  * (`range`), the lower end is that of the fewest and the upper end that of the most calls; such roles may hang on one
@@ -157,16 +157,13 @@ async function estimateRole(
   const n = usages.length;
   if (n >= LEAST_PILOT) {
     const costs = usages.map((u) => cost(u.inputTokens, u.outputTokens, u.cachedInputTokens));
-    const mean = costs.reduce((a, b) => a + b, 0) / n;
-    const variance = costs.reduce((sum, c) => sum + (c - mean) ** 2, 0) / (n - 1);
     const second = usages.reduce((sum, u) => sum + secondCost(u.inputTokens, u.outputTokens), 0) /
       n;
     const error = (calls * second) ** 2 * rate * (1 - rate) * (1 / n + 1 / calls);
-    const half = tQuantile(n - 1) *
-      Math.sqrt(variance * (calls ** 2 / n + calls) + error);
-    const point = calls * (mean + rate * second);
-    const low = Math.max(0, point - half);
-    return { ...base, usd: point, low, high: point + half, pilot: n, again };
+    const { sum, below, above } = predictSum(costs, calls, error);
+    const point = sum + calls * rate * second;
+    const low = Math.max(0, point - below);
+    return { ...base, usd: point, low, high: point + above, pilot: n, again };
   }
   if (!tokens) return unknown;
   const { parameters } = effectiveParameters(config.api, model.model, model.parameters ?? {});
@@ -209,18 +206,4 @@ async function readPilot(
   if (!parsed) return { usages, rate: 0, assumed: false };
   const assumed = second === 0 || read > MOST_COUNTED;
   return { usages, rate: assumed ? ASSUMED_RATE : second / (read - second), assumed };
-}
-
-/**
- * The 0.975 quantile of Student's t: exact for 1 and 2 degrees of freedom, else the Cornish-Fisher expansion
- * (Abramowitz and Stegun 1964, 26.7.5), good to 0.01 from 3 on.
- */
-export function tQuantile(degrees: number): number {
-  if (degrees < 2) return 12.7062047362;
-  if (degrees < 3) return 4.3026527297;
-  const z = 1.959963984540054;
-  const v = degrees;
-  return z + (z ** 3 + z) / (4 * v) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * v ** 2) +
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * v ** 3) +
-    (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / (92160 * v ** 4);
 }

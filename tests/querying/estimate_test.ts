@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { estimateCost, tQuantile } from "../../lib/querying/estimate.ts";
+import { estimateCost } from "../../lib/querying/estimate.ts";
 import { type Call, callKey, type Stage } from "../../lib/study/call.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 
@@ -44,14 +44,6 @@ async function pilot(
   }
   return journal;
 }
-
-Deno.test("tQuantile() agrees with the tables", () => {
-  const TABLE = [[1, 12.706], [2, 4.303], [3, 3.182], [4, 2.776], [10, 2.228], [30, 2.042], [
-    1e6,
-    1.96,
-  ]];
-  for (const [degrees, t] of TABLE) assertAlmostEquals(tQuantile(degrees!), t!, 0.011);
-});
 
 Deno.test("estimateCost() extends a pilot with the prediction interval of its sum", async () => {
   await using journal = await pilot([100, 200, 300, 400, 500]);
