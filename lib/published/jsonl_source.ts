@@ -1,6 +1,7 @@
 import { InputError } from "../study/input_error.ts";
+import { linesOf } from "../study/text_lines.ts";
 import { type ColumnSource, readBatches, type TakeCells } from "./column_source.ts";
-import { linesOf, textPieces } from "./text_pieces.ts";
+import { textPieces } from "./text_pieces.ts";
 
 /** Rows handed on at a time. */
 const BATCH = 1000;

@@ -31,27 +31,3 @@ export async function* textPieces(path: string): AsyncGenerator<string> {
     if (count === null) return;
   }
 }
-
-/**
- * The lines of a text that comes in pieces, without their ends (LF or CRLF); an empty last one is left out.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { linesOf } from "./text_pieces.ts";
- *
- * async function* pieces() {
- *   yield* ["a\r", "\nb\n", "\nc"];
- * }
- * assertEquals(await Array.fromAsync(linesOf(pieces())), ["a", "b", "", "c"]);
- * ```
- */
-export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const piece of pieces) {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-  }
-  if (rest !== "") yield rest;
-}

@@ -27,6 +27,8 @@ const USD = new Intl.NumberFormat("en-US", {
 /** How many asks a run sends before their answers are taken out; with batches, which take long to fill, more. */
 const WINDOW = 2048;
 const BATCH_WINDOW = 50_000;
+/** Letters in their messages, at most: half a gigabyte, or a whole one where they are no Latin letters. */
+const MOST_LETTERS = 2 ** 29;
 /** A worker among several takes no more in hand than it can soon send, but at least so many. */
 const LEAST_WINDOW = 64;
 /** Seconds without a new call after which a batch goes, and before the first look at it. */
@@ -96,6 +98,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
     budget,
     apiOf,
     batchesOf: (provider) => lanes.batches(provider),
+    batched: (provider) => providers[provider]?.batch ?? false,
     mostOf: (call) => mostCost(apiOf(call.provider), call, priceFor(call.provider, call.model)),
     priceOf: priceFor,
     askLive: (key, call, stopped) => asker.ask(key, call, stopped),
@@ -160,7 +163,8 @@ export function createEngine(options: EngineOptions): StudyEngine {
   });
 
   const askShared = async (key: string, call: Call, stopped: AbortSignal): Promise<Answer> => {
-    const batched = providers[call.provider]?.batch;
+    // A call that is in a batch is paid, also where the config asks for batches no more.
+    const batched = providers[call.provider]?.batch || await desk.has(key);
     const answer = await (batched ? desk : asker).ask(key, call, stopped);
     // What came into the journal ended its claim; a model that is not asked any more leaves no trace there.
     if (answer.outcome === "not_run" || answer.outcome === "failed") await claims?.giveBack(key);
@@ -242,6 +246,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
           underWay,
           stop: runStop.signal,
           window,
+          mostLetters: MOST_LETTERS,
           total: known,
           clock,
           claims,

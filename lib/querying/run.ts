@@ -44,6 +44,8 @@ export interface RunParts {
   readonly stop: AbortSignal;
   /** How many asks are sent or read back before their answers are taken out; may change while it runs. */
   readonly window: () => number;
+  /** How many letters the messages of these may have together. */
+  readonly mostLetters: number;
   /** How many asks there are, where that is known. */
   readonly total: number | null;
   readonly clock: Clock;
@@ -79,6 +81,8 @@ class Run<A extends Ask> {
   #begun = 0;
   #given = 0;
   #read = 0;
+  /** Letters of those that are begun and not taken out. */
+  #letters = 0;
   /** Those that wait for another worker's answer. */
   #foreign = 0;
   #over = false;
@@ -98,6 +102,7 @@ class Run<A extends Ask> {
       for await (const result of this.#results) {
         yield result;
         this.#read++;
+        this.#letters -= lettersOf(result[0]);
         this.#wake();
       }
     } finally {
@@ -135,8 +140,19 @@ class Run<A extends Ask> {
     if (!this.parts.ask) return this.#results.size < READ_BACK ? READ_BACK : 0;
     if (this.#backlog.full || this.#foreign >= MOST_FOREIGN) return 0;
     const window = this.parts.window();
-    const room = window - (this.#begun - this.#read);
-    return room < Math.min(READ_BACK, window / 2) ? 0 : Math.min(room, LOOKUP);
+    const inHand = this.#begun - this.#read;
+    // What comes is taken to be as long as what is in hand.
+    const left = this.parts.mostLetters - this.#letters;
+    const fitting = inHand > 0 ? Math.floor(left * inHand / Math.max(1, this.#letters)) : LOOKUP;
+    if (fitting < Math.min(READ_BACK, inHand / 2)) return 0;
+    const room = Math.min(window - inHand, fitting);
+    return window - inHand < Math.min(READ_BACK, window / 2) ? 0 : Math.min(room, LOOKUP);
+  }
+
+  /** Counts asks that are begun; what another worker has in hand after all, the other way. */
+  #count(items: readonly Item<A>[], by: 1 | -1 = 1): void {
+    this.#begun += by * items.length;
+    for (const { ask } of items) this.#letters += by * lettersOf(ask);
   }
 
   /** Sends what the journal lacks, and leaves the rest for later. */
@@ -145,14 +161,14 @@ class Run<A extends Ask> {
     this.#backlog.add(items, known);
     this.parts.found(this.#backlog.size);
     const missing = items.filter(({ key }) => !known(key));
-    this.#begun += missing.length;
+    this.#count(missing);
     await this.#send(missing);
   }
 
   /** Answers from the journal, and sends what it lacks all the same. */
   async #answer(items: readonly Item<A>[]): Promise<void> {
     const found = await this.parts.journal.find(items.map(({ key }) => key));
-    this.#begun += items.length;
+    this.#count(items);
     const missing: Item<A>[] = [];
     for (const item of items) {
       const completion = found.get(item.key);
@@ -188,7 +204,7 @@ class Run<A extends Ask> {
     }
     if (foreign.length === 0) return;
     // They take no room: there may be calls further on that nobody has in hand.
-    this.#begun -= foreign.length;
+    this.#count(foreign, -1);
     this.#foreign += foreign.length;
     this.#wake();
     sleep(clock, FOREIGN_INTERVAL, stop).then(() => {
@@ -242,4 +258,8 @@ class Run<A extends Ask> {
     this.#results.close(error);
     this.#wake();
   };
+}
+
+function lettersOf({ messages }: Ask): number {
+  return messages.reduce((sum, { content }) => sum + content.length, 0);
 }

@@ -1,4 +1,4 @@
-import type { BatchApi } from "./batches/batch_api.ts";
+import type { BatchApi, BatchLine } from "./batches/batch_api.ts";
 import type { Provider, RawResponse } from "./providers/provider.ts";
 
 /** A key has at least so many letters: what is shorter may be a word of an answer. */
@@ -40,14 +40,20 @@ export function batchesWithoutKeys(batches: BatchApi, secrets: Iterable<string>)
     cancel: (id) => batches.cancel(id),
     async state(id) {
       const state = await batches.state(id);
-      return { ...state, failure: state.failure === null ? null : strike(state.failure, secrets) };
+      const { failure } = state;
+      if (failure === null) return state;
+      return { ...state, failure: { ...failure, message: strike(failure.message, secrets) } };
     },
-    results: async (...of) =>
-      (await batches.results(...of)).map((result) => ({
-        ...result,
-        ...cleanBody(result, secrets),
-      })),
+    async *results(...of) {
+      for await (const line of batches.results(...of)) yield cleanLine(line, secrets);
+    },
   };
+}
+
+function cleanLine(line: BatchLine, secrets: Iterable<string>): BatchLine {
+  if ("unreadable" in line) return { unreadable: strike(line.unreadable, secrets) };
+  if (!("result" in line)) return line;
+  return { result: { ...line.result, ...cleanBody(line.result, secrets) } };
 }
 
 function cleanBody(

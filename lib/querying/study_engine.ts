@@ -2,6 +2,7 @@ import type { Stage } from "../study/call.ts";
 import type { StudyConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
+import type { Cancellation } from "./batches/cancel_batches.ts";
 import type { Clock } from "./clock.ts";
 import type { Environment } from "./credentials.ts";
 import type { LocalEmbedder } from "./embedding.ts";
@@ -47,8 +48,11 @@ export interface StudyEngine extends Engine, AsyncDisposable {
   check(models: Iterable<ModelRef>): void;
   /** US dollars spent by this engine. */
   readonly spentUsd: number;
-  /** Cancels the provider batches of the study that are open, of this and former processes; returns how many. */
-  cancelBatches(): Promise<number>;
+  /**
+   * Cancels the provider batches of the study that are open, of this and former processes; each that can be, and tells
+   * which could not.
+   */
+  cancelBatches(): Promise<Cancellation>;
   /** State of the rate control, one per provider in use. */
   readonly lanes: readonly LaneState[];
   /** What was spent by all runs of the study so far, by stage and model, from the journal. */

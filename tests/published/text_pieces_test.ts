@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { linesOf, textPieces } from "../../lib/published/text_pieces.ts";
+import { textPieces } from "../../lib/published/text_pieces.ts";
 
 async function withFile(bytes: Uint8Array, act: (path: string) => Promise<void>): Promise<void> {
   const path = await Deno.makeTempFile();
@@ -21,15 +21,5 @@ Deno.test("textPieces() refuses bytes that are no UTF-8, also a letter cut at th
     await withFile(Uint8Array.from(bytes), async (path) => {
       await assertRejects(() => Array.fromAsync(textPieces(path)), TypeError);
     });
-  }
-});
-
-Deno.test("linesOf() gives lines as they are, wherever the pieces are cut", async () => {
-  const text = "one\r\n\ntwo \u2028 half\n";
-  for (let cut = 0; cut <= text.length; cut++) {
-    const pieces = async function* () {
-      yield* [text.slice(0, cut), text.slice(cut)];
-    };
-    assertEquals(await Array.fromAsync(linesOf(pieces())), ["one", "", "two \u2028 half"]);
   }
 });

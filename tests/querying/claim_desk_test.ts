@@ -257,6 +257,7 @@ Deno.test("an engine leaves no claim and no timer behind when its journal failed
     find: () => Promise.resolve(new Map()),
     has: () => Promise.resolve(new Set()),
     failures: () => Promise.resolve(new Map()),
+    noteNames: () => Promise.resolve([]),
     charge: () => Promise.resolve(),
     append: () => Promise.reject(new Error("the disk is full")),
   });

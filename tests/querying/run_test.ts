@@ -60,6 +60,7 @@ function parts(more: Partial<RunParts> = {}): RunParts {
     underWay: new Map(),
     stop: new AbortController().signal,
     window: () => 4096,
+    mostLetters: Infinity,
     total: null,
     clock: systemClock,
     claims: undefined,
@@ -115,6 +116,36 @@ Deno.test("runAsks() follows its window as it grows, and goes on before all of a
   }
   await next;
   assertEquals((await all).length, 500 - 27);
+});
+
+Deno.test("runAsks() takes no more in hand than its letters allow, and goes on as their answers are taken out", async () => {
+  const texts = asksOf(20_000, [MODELS[0]!]).map((ask, i) => ({
+    ...ask,
+    messages: [{ role: "user" as const, content: `${i}`.padEnd(100, "x") }],
+  }));
+  let taken = 0;
+  function* asks(): Generator<Ask> {
+    for (const ask of texts) {
+      taken++;
+      yield ask;
+    }
+  }
+  const answers = runAsks(asks(), parts({ window: () => 50_000, mostLetters: 300_000 }));
+  await answers.next();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert(taken >= 2_000 && taken <= 3_300, `${taken} were taken`);
+  for (let i = 1; i < 2_000; i++) await answers.next();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert(taken >= 4_000 && taken <= 5_300, `${taken} were taken`);
+  let rest = 0;
+  for await (const _ of answers) rest++;
+  assertEquals([taken, rest], [20_000, 18_000]);
+});
+
+Deno.test("runAsks() asks one by one what is longer than its letters allow", async () => {
+  const asks = asksOf(3, [MODELS[0]!]);
+  const answers = runAsks(asks, parts({ mostLetters: 1 }));
+  assertEquals((await Array.fromAsync(answers)).length, 3);
 });
 
 Deno.test("runAsks() looks many keys up together", async () => {

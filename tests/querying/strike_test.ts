@@ -31,8 +31,18 @@ Deno.test("batchesWithoutKeys() strikes keys out of results and refusals, and le
   const api: BatchApi = {
     submit: (_items, name) => Promise.resolve(`batch of ${name}`),
     find: () => Promise.resolve("absent"),
-    state: (id) => Promise.resolve({ ended: id === "x", files: ["f"], failure: `bad ${SECRET}` }),
-    results: () => Promise.resolve([result]),
+    state: (id) =>
+      Promise.resolve({
+        ended: id === "x",
+        cancelled: false,
+        files: ["f"],
+        failure: id === "x" ? { message: `bad ${SECRET}`, passes: true } : null,
+      }),
+    async *results() {
+      yield { result };
+      yield { unreadable: `{${SECRET}` };
+      yield { unserved: "k" };
+    },
     cancel: () => Promise.resolve(),
   };
   const batches = batchesWithoutKeys(api, [SECRET]);
@@ -40,9 +50,13 @@ Deno.test("batchesWithoutKeys() strikes keys out of results and refusals, and le
   const sought = { name: "n", submittedAt: 0, keys: [], others: new Set<string>() };
   assertEquals(await batches.find(sought), "absent");
   const state = await batches.state("x");
-  assertEquals(state, { ended: true, files: ["f"], failure: "bad [key]" });
-  assertEquals(await batches.results("x", state), [
-    { ...result, body: "[key]", requestId: "[key]" },
+  const failure = { message: "bad [key]", passes: true };
+  assertEquals(state, { ended: true, cancelled: false, files: ["f"], failure });
+  assertEquals((await batches.state("y")).failure, null);
+  assertEquals(await Array.fromAsync(batches.results("x", state)), [
+    { result: { ...result, body: "[key]", requestId: "[key]" } },
+    { unreadable: "{[key]" },
+    { unserved: "k" },
   ]);
   await batches.cancel("x");
 });

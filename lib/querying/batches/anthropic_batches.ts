@@ -2,15 +2,8 @@ import Anthropic from "@anthropic-ai/sdk";
 import { anthropicBody } from "../providers/anthropic.ts";
 import { NEVER, type ProviderOptions } from "../providers/provider.ts";
 import { passErrors, readRaw } from "../providers/raw_fetch.ts";
-import {
-  type BatchApi,
-  type BatchResult,
-  CLOCK_SLACK,
-  jsonOf,
-  linesOf,
-  resultOf,
-  textOf,
-} from "./batch_api.ts";
+import { type BatchApi, CLOCK_SLACK, jsonOf, resultOf, textOf } from "./batch_api.ts";
+import { resultLines } from "./result_lines.ts";
 
 /** The HTTP status that goes with the type of an error, as documented. */
 const STATUSES: Readonly<Record<string, number>> = {
@@ -49,10 +42,16 @@ export function anthropicBatches(options: ProviderOptions): BatchApi {
   });
   const { batches } = client.messages;
 
-  // The SDK's own results() parses the stream line by line; the raw file is wanted here.
+  // The SDK's own results() stops at a line that is no JSON.
   const resultsOf = async (id: string) => {
     const path = `/v1/messages/batches/${encodeURIComponent(id)}/results`;
-    return textOf(await readRaw(await client.get(path).asResponse()));
+    return await client.get(path).asResponse();
+  };
+  /** Whether a batch that has ended is the one with these keys: all its lines are, or none is. */
+  const holds = async (id: string, keys: ReadonlySet<string>) => {
+    const lines = resultLines(await resultsOf(id), ({ custom_id }) => ({ unserved: custom_id }));
+    for await (const line of lines) if ("unserved" in line) return keys.has(line.unserved);
+    return false;
   };
   /** Batches that were made since a time, newest first. */
   async function* listedSince(time: number): AsyncGenerator<ListedBatch> {
@@ -85,29 +84,35 @@ export function anthropicBatches(options: ProviderOptions): BatchApi {
         const count = Object.values(batch.request_counts).reduce((sum, n) => sum + n, 0);
         if (count !== keys.size || sought.others.has(batch.id)) continue;
         if (batch.processing_status !== "ended") unclear = true;
-        else if (batch.results_url !== null) {
-          const results = linesOf(await resultsOf(batch.id));
-          if (results.some(({ custom_id }) => keys.has(custom_id))) return { id: batch.id };
-        }
+        else if (batch.results_url !== null && await holds(batch.id, keys)) return { id: batch.id };
       }
       return unclear ? "unclear" : "absent";
     },
     async state(id) {
       const batch = jsonOf(await readRaw(await batches.retrieve(id).asResponse()));
       const ended = batch.processing_status === "ended";
-      return { ended, files: ended ? [id] : [], failure: null };
+      const cancelled = typeof batch.cancel_initiated_at === "string";
+      return { ended, cancelled, files: ended ? [id] : [], failure: null };
     },
-    async results(id) {
-      const results: BatchResult[] = [];
-      for (const { custom_id: key, result } of linesOf(await resultsOf(id))) {
-        if (result?.type === "succeeded") results.push(resultOf(key, 200, result.message));
-        else if (result?.type === "errored") {
-          const { error } = result;
-          const status = STATUSES[error?.error?.type ?? error?.type] ?? 500;
-          results.push(resultOf(key, status, error, error?.request_id));
+    async *results(id) {
+      yield* resultLines(await resultsOf(id), (line) => {
+        const { custom_id: key, result } = line;
+        if (typeof key !== "string") return null;
+        switch (result?.type) {
+          case "succeeded":
+            return resultOf(key, 200, result.message);
+          case "errored": {
+            const { error } = result;
+            const status = STATUSES[error?.error?.type ?? error?.type] ?? 500;
+            return resultOf(key, status, error, error?.request_id);
+          }
+          case "expired":
+          case "canceled":
+            return { unserved: key };
+          default:
+            return resultOf(key, 200, line);
         }
-      }
-      return results;
+      });
     },
     async cancel(id) {
       textOf(await readRaw(await batches.cancel(id).asResponse()));

@@ -1,6 +1,5 @@
 import type { Call } from "../../study/call.ts";
 import type { RawResponse } from "../providers/provider.ts";
-import { parseJson } from "../reading.ts";
 
 /** A call with its key, by which its result is found again. */
 export interface BatchItem {
@@ -16,14 +15,32 @@ export interface BatchResult {
   readonly requestId: string | null;
 }
 
+/** What a line of a batch's results tells. */
+export type BatchLine =
+  | { readonly result: BatchResult }
+  /** The key of a call that the provider did not get to: it expired or was cancelled, and costs nothing. */
+  | { readonly unserved: string }
+  /** A line that cannot be read or bears no key: some call's answer may be lost in it. */
+  | { readonly unreadable: string }
+  /** Why a file of results may have been cut off, after its last line. */
+  | { readonly doubt: string };
+
+/** Why a provider refused a whole batch. */
+export interface BatchFailure {
+  readonly message: string;
+  /** True where the same batch may be taken later: too much is queued by now, or the provider erred. */
+  readonly passes: boolean;
+}
+
 /** How far a batch is. */
 export interface BatchState {
   /** True once nothing more will come of it. */
   readonly ended: boolean;
+  /** Whether somebody cancelled it; calls that were done by then have results all the same. */
+  readonly cancelled: boolean;
   /** Where its results are: the provider's names of files, or of the batch itself. */
   readonly files: readonly string[];
-  /** Why the provider refused the whole batch, or null. */
-  readonly failure: string | null;
+  readonly failure: BatchFailure | null;
 }
 
 /** A batch of which the provider's id is not known: its answer to the submission was lost, or the process died. */
@@ -50,10 +67,13 @@ export interface BatchApi {
   /** Looks for a batch that may have been submitted. */
   find(sought: SoughtBatch): Promise<Found>;
   state(id: string): Promise<BatchState>;
-  /** The results, in any order; calls that expired or were cancelled have none. */
-  results(id: string, state: BatchState): Promise<BatchResult[]>;
+  /** What the lines of the results tell, as they are read, in any order. */
+  results(id: string, state: BatchState): AsyncIterable<BatchLine>;
   cancel(id: string): Promise<void>;
 }
+
+/** How a 404 speaks of a model that the provider does not have. */
+const NO_MODEL = /model_not_found|model: |does not exist|is not found for API/i;
 
 /** A request about a batch that the provider refused. */
 export class BatchRefused extends Error {
@@ -63,39 +83,22 @@ export class BatchRefused extends Error {
     super(`status ${status}: ${body.slice(0, 200)}`);
   }
 
-  /** Whether the endpoint knows no such request: then it has no batches at all. */
+  /** Whether the endpoint knows no such request: then it has no batches at all. A missing model is another matter. */
   get unsupported(): boolean {
-    return [404, 405, 501].includes(this.status);
+    return this.status === 404 ? !NO_MODEL.test(this.body) : [405, 501].includes(this.status);
   }
 }
 
-/** The body of a response, parsed. @throws {BatchRefused} For an error status. */
+/** The body of a response, parsed. @throws {BatchRefused} For the status of an error or of another address. */
 // deno-lint-ignore no-explicit-any
 export function jsonOf(raw: RawResponse): any {
   return JSON.parse(textOf(raw));
 }
 
-/** The body of a response. @throws {BatchRefused} For an error status. */
+/** The body of a response. @throws {BatchRefused} For the status of an error or of another address. */
 export function textOf(raw: RawResponse): string {
-  if (raw.status >= 400) throw new BatchRefused(raw.status, raw.body);
+  if (raw.status >= 300) throw new BatchRefused(raw.status, raw.body);
   return raw.body;
-}
-
-/**
- * The objects of a file of JSON lines. A line that is none is left out: it has no key, so its call has no result, and
- * the others must not wait for it. The last one is an exception, for then the file may have been cut off.
- *
- * @throws {SyntaxError} If the file ends within a line, or has no such line at all.
- */
-// deno-lint-ignore no-explicit-any
-export function linesOf(text: string): any[] {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.flatMap((line, i) => {
-    const json = parseJson(line);
-    if (typeof json === "object" && json !== null) return [json];
-    if (i < lines.length - 1) return [];
-    throw new SyntaxError("Expected a file of JSON lines but found one that ends otherwise");
-  });
 }
 
 /** A result as it is kept, whatever a provider put in place of a text or a number. */
@@ -104,11 +107,13 @@ export function resultOf(
   status: unknown,
   body: unknown,
   requestId: unknown = null,
-): BatchResult {
+): { readonly result: BatchResult } {
   return {
-    key,
-    status: Number.isInteger(status) ? status as number : 200,
-    body: JSON.stringify(body ?? null),
-    requestId: typeof requestId === "string" ? requestId : null,
+    result: {
+      key,
+      status: Number.isInteger(status) ? status as number : 200,
+      body: JSON.stringify(body ?? null),
+      requestId: typeof requestId === "string" ? requestId : null,
+    },
   };
 }

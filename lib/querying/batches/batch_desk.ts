@@ -2,24 +2,26 @@ import type { Call } from "../../study/call.ts";
 import type { Budget } from "../budget.ts";
 import type { ClaimDesk } from "../claim_desk.ts";
 import type { Answer } from "../engine.ts";
+import { sleep } from "../clock.ts";
 import { notRun } from "../live.ts";
 import { redact } from "../redact.ts";
-import { type BatchApi, BatchRefused, type BatchResult } from "./batch_api.ts";
-import { BatchLedger, type EarlyResult } from "./batch_ledger.ts";
+import { type BatchApi, BatchRefused } from "./batch_api.ts";
+import { BatchLedger } from "./batch_ledger.ts";
 import type { BatchRecord } from "./batch_record.ts";
+import { cancelBatches, type Cancellation } from "./cancel_batches.ts";
+import { Collection, type CollectParts } from "./collection.ts";
 import { Gathering } from "./gathering.ts";
-import { seekBatch } from "./seek_batch.ts";
 import { submitBatch } from "./submit_batch.ts";
-import { giveUp, type TakeParts, takeResult } from "./take_result.ts";
+import { giveUp } from "./take_result.ts";
 import { Waiter } from "./waiter.ts";
-import { type EndedBatch, watchBatch, type WatchParts } from "./watch_batch.ts";
+import { type EndedBatch, LONGEST_POLL, watchBatch, type WatchParts } from "./watch_batch.ts";
 
 /** What a {@linkcode BatchDesk} works with. */
-export interface BatchParts extends TakeParts, WatchParts {
+export interface BatchParts extends CollectParts, WatchParts {
   readonly budget: Budget;
   readonly batchesOf: (provider: string) => BatchApi | undefined;
-  /** The most that a call can cost alone. */
-  readonly mostOf: (call: Call) => number;
+  /** Whether calls to a provider are to go as batches; those that are in one are awaited in any case. */
+  readonly batched: (provider: string) => boolean;
   /** Asks alone, where the provider has no batches. */
   readonly askLive: (key: string, call: Call, stop: AbortSignal) => Promise<Answer>;
   /** Where several workers share the calls. */
@@ -28,10 +30,8 @@ export interface BatchParts extends TakeParts, WatchParts {
   readonly gatherSeconds: number;
 }
 
-/** How often a call that failed in a batch goes into another one. */
-const RESUBMITS = 3;
-/** Results that are journaled together. */
-const TOGETHER = 500;
+/** The longest wait for a provider's queue, in seconds: it may be filled for a day. */
+const LONGEST_QUEUE = 3600;
 /** Milliseconds for which a submission under way keeps a run that stops. */
 const GRACE = 30_000;
 const IN_A_BATCH = "in a batch, which the next run collects";
@@ -48,7 +48,9 @@ export class BatchDesk {
   readonly #waiting = new Map<string, Waiter>();
   readonly #unsupported = new Set<string>();
   readonly #watched = new Set<string>();
-  readonly #cancelled = new Set<string>();
+  /** How often a batch was read, by name, and how often in a row a model's were not taken, by model. */
+  readonly #reads = new Map<string, number>();
+  readonly #queued = new Map<string, number>();
   #loaded: Promise<void> | undefined;
 
   constructor(readonly parts: BatchParts, readonly stop: AbortSignal) {
@@ -58,49 +60,45 @@ export class BatchDesk {
     });
   }
 
+  /** Whether a call is in a batch that is open: then it is paid, and must not be sent in another way. */
+  async has(key: string): Promise<boolean> {
+    await this.#load();
+    return this.#recordOf(key) !== undefined;
+  }
+
   /** Asks for one call by a batch; see `LiveAsker.ask`. */
   async ask(key: string, call: Call, stop: AbortSignal): Promise<Answer> {
     await this.#load();
-    return await this.#admit({ key, call, stop, attempts: 0 });
+    return await this.#admit({ key, call, stop });
   }
 
   /**
-   * Cancels all open batches of the study and returns how many. Calls that were done by then are collected, by this
-   * run or the next.
+   * Cancels all open batches of the study. Calls that were done by then are collected, by this run or the next.
+   *
+   * @returns What was cancelled, and what could not be.
    */
-  async cancelAll(): Promise<number> {
+  async cancelAll(): Promise<Cancellation> {
     await this.#load();
-    let count = 0;
-    for (const record of this.#ledger.records) {
-      const batches = this.parts.batchesOf(record.provider);
-      if (!batches) continue;
-      if (record.id === null) {
-        const found = await seekBatch(batches, await this.#ledger.sought(record));
-        if (typeof found === "string") continue;
-        await this.#ledger.opened(record, found.id);
-      }
-      this.#cancelled.add(record.name);
-      count++;
-      try {
-        await batches.cancel(record.id!);
-      } catch (error) {
-        // One that has just ended cannot be cancelled; its results are there.
-        if (!(error instanceof BatchRefused)) throw error;
-      }
-    }
-    return count;
+    return await cancelBatches(this.parts, this.#ledger);
   }
 
   async #load(): Promise<void> {
     await (this.#loaded ??= this.#ledger.load());
   }
 
+  /** The open batch of a call, at a provider that has batches. */
+  #recordOf(key: string): BatchRecord | undefined {
+    const record = this.#ledger.of(key);
+    return record && this.parts.batchesOf(record.provider) && record;
+  }
+
   /** Reserves what a call can cost, and waits for its answer. */
-  async #admit(of: Pick<Waiter, "key" | "call" | "stop" | "attempts">): Promise<Answer> {
-    const { budget, askLive, priceOf, mostOf } = this.parts;
+  async #admit(of: Pick<Waiter, "key" | "call" | "stop">): Promise<Answer> {
+    const { budget, askLive, batched, priceOf, mostOf } = this.parts;
     const { key, call, stop } = of;
-    const submitted = this.#ledger.has(key);
-    if (!submitted && this.#unsupported.has(call.provider)) return askLive(key, call, stop);
+    const submitted = this.#recordOf(key) !== undefined;
+    const live = !batched(call.provider) || this.#unsupported.has(call.provider);
+    if (!submitted && live) return askLive(key, call, stop);
     const discount = priceOf(call.provider, call.model)?.batchDiscount ?? 0;
     const most = submitted ? 0 : mostOf(call) * (1 - discount);
     while (!(await budget.reserve(most))) {
@@ -116,26 +114,12 @@ export class BatchDesk {
 
   /** Has a waiter wait for the batch that its call is in; false where it is in none. */
   #join(waiter: Waiter): boolean {
-    const early = this.#ledger.takeEarly(waiter.key);
-    const record = this.#ledger.of(waiter.key);
-    if (early) void this.#takeEarly(early, waiter);
-    else if (record) {
-      waiter.place = "submitted";
-      this.#waiting.set(waiter.key, waiter);
-      this.#watch(record);
-    }
-    return early !== undefined || record !== undefined;
-  }
-
-  async #takeEarly(early: EarlyResult, waiter: Waiter): Promise<void> {
-    waiter.place = "moving";
-    try {
-      const give = await takeResult(this.parts, early.record, early.result, waiter);
-      await this.#ledger.taken(early);
-      give ? give() : this.#again(waiter);
-    } catch (error) {
-      waiter.fail(error);
-    }
+    const record = this.#recordOf(waiter.key);
+    if (!record) return false;
+    waiter.place = "submitted";
+    this.#waiting.set(waiter.key, waiter);
+    this.#watch(record);
+    return true;
   }
 
   async #send(gathered: readonly Waiter[]): Promise<void> {
@@ -155,10 +139,7 @@ export class BatchDesk {
     const submittedAt = this.parts.clock.now();
     const keys = waiters.map(({ key }) => key);
     const record = await this.#ledger.begin({ provider, model, submittedAt, keys });
-    for (const waiter of waiters) {
-      waiter.attempts++;
-      this.#waiting.set(waiter.key, waiter);
-    }
+    for (const waiter of waiters) this.#waiting.set(waiter.key, waiter);
     const sought = await this.#ledger.sought(record);
     const submission = await submitBatch(this.parts, batches, waiters, sought, this.stop);
     if (submission.kind === "refused") return this.#refused(record, waiters, submission.error);
@@ -187,7 +168,10 @@ export class BatchDesk {
     this.parts.note(
       `A batch for model ${record.model} of ${record.provider} was refused: ${message}`,
     );
-    await Promise.all(waiters.map(async (waiter) => (await giveUp(this.parts, waiter, message))()));
+    await Promise.all(waiters.map(async (waiter) => {
+      const fault = { kind: "status" as const, status: statusOf(error), message };
+      (await giveUp(this.parts, waiter, fault, 1))();
+    }));
   }
 
   #fallBack(waiters: readonly Waiter[], provider: string): void {
@@ -199,51 +183,59 @@ export class BatchDesk {
     }
   }
 
-  /** Looks at a batch until it has ended or the run stops. */
+  /** Looks at a batch until it has ended or the run stops, unless that is done already. */
   #watch(record: BatchRecord): void {
-    const { parts, stop } = this;
-    const batches = parts.batchesOf(record.provider);
+    const batches = this.parts.batchesOf(record.provider);
     if (!batches || this.#watched.has(record.name)) return;
     this.#watched.add(record.name);
-    watchBatch(parts, batches, this.#ledger, record, stop)
-      .then((ended) => ended ? this.#collect(record, ended) : undefined)
+    this.#collect(record, batches)
       .catch((error) => this.#failAll(this.#waitersOf(record), error))
-      .finally(() => this.#watched.delete(record.name));
+      .finally(() => {
+        this.#watched.delete(record.name);
+        // Who asked when their results had been passed over.
+        if (!this.stop.aborted && this.#waitersOf(record).length > 0) this.#watch(record);
+      });
   }
 
-  async #collect(record: BatchRecord, { results, failure }: EndedBatch): Promise<void> {
-    if (failure) this.parts.note(`A batch for model ${record.model} was refused: ${failure}`);
-    // A provider's mistake must not put an answer under a key that did not ask for it, nor two under one.
-    const unseen = new Set(record.keys);
-    const own = results.filter(({ key }) => unseen.delete(key));
-    const untaken: BatchResult[] = [];
-    const gives: (() => void)[] = [];
-    const take = async (result: BatchResult) => {
-      const waiter = this.#waiting.get(result.key);
-      if (!waiter) return void untaken.push(result);
-      waiter.place = "moving";
-      const give = await takeResult(this.parts, record, result, waiter);
-      if (!give) return;
-      gives.push(give);
-      this.#waiting.delete(result.key);
-    };
+  async #collect(record: BatchRecord, batches: BatchApi): Promise<void> {
+    const { parts, stop } = this;
+    const reads = this.#reads.get(record.name) ?? 0;
+    this.#reads.set(record.name, reads + 1);
+    // Until then more of its calls may be asked for, so that it is not read for each of them.
+    const wait = Math.min(LONGEST_POLL, parts.gatherSeconds * 2 ** reads);
+    const collection = new Collection(parts, this.#ledger, record, this.#waiting);
     try {
-      for (let start = 0; start < own.length; start += TOGETHER) {
-        await Promise.all(own.slice(start, start + TOGETHER).map(take));
+      for await (const seen of watchBatch(parts, batches, this.#ledger, record, stop, wait)) {
+        if ("lines" in seen) await collection.take(seen.lines);
+        else if ("ended" in seen) await this.#end(record, collection, seen.ended);
+        else this.#leaveFor(record);
       }
-      // Closed before anyone who waits goes on, and with the last of them perhaps the run.
-      await this.#ledger.ended(record, untaken);
     } finally {
-      for (const give of gives) give();
+      collection.give();
     }
+  }
+
+  async #end(record: BatchRecord, collection: Collection, ended: EndedBatch): Promise<void> {
+    const { clock, note } = this.parts;
+    const { failure } = ended;
+    const model = `${record.provider}\n${record.model}`;
+    if (failure) note(`A batch for model ${record.model} was refused: ${failure.message}`);
+    if (failure?.passes) {
+      // Sent again at once, it would be refused again.
+      const queued = this.#queued.get(model) ?? 0;
+      this.#queued.set(model, queued + 1);
+      const seconds = Math.min(LONGEST_QUEUE, this.parts.pollSeconds * 10 * 2 ** queued);
+      await sleep(clock, seconds * 1000, this.stop);
+      if (this.stop.aborted) return;
+    } else this.#queued.delete(model);
+    for (const waiter of await collection.end(ended)) this.#again(waiter);
+  }
+
+  /** What cannot be collected now is left for the next run. */
+  #leaveFor(record: BatchRecord): void {
     for (const waiter of this.#waitersOf(record)) {
       this.#waiting.delete(waiter.key);
-      if (this.#join(waiter)) continue;
-      if (this.#cancelled.has(record.name)) {
-        waiter.settle(0, notRun(waiter.key, "batch cancelled"));
-      } else if (failure) (await giveUp(this.parts, waiter, failure))();
-      else if (waiter.attempts < RESUBMITS) this.#again(waiter);
-      else (await giveUp(this.parts, waiter, "the batch gave no answer"))();
+      waiter.settle(0, notRun(waiter.key, IN_A_BATCH));
     }
   }
 
@@ -265,8 +257,11 @@ export class BatchDesk {
     }
   }
 
-  #waitersOf({ keys }: BatchRecord): Waiter[] {
-    return keys.map((key) => this.#waiting.get(key)).filter((waiter) => waiter !== undefined);
+  #waitersOf(record: BatchRecord): Waiter[] {
+    return record.keys.flatMap((key) => {
+      const waiter = this.#waiting.get(key);
+      return waiter && this.#ledger.isFor(key, record) ? [waiter] : [];
+    });
   }
 
   #failAll(waiters: readonly Waiter[], error: unknown): void {
@@ -275,4 +270,8 @@ export class BatchDesk {
       waiter.fail(error);
     }
   }
+}
+
+function statusOf(error: Error): number | null {
+  return error instanceof BatchRefused ? error.status : null;
 }

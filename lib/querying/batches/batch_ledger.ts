@@ -1,12 +1,6 @@
 import type { Journal } from "../../study/journal.ts";
-import type { BatchResult, SoughtBatch } from "./batch_api.ts";
+import type { SoughtBatch } from "./batch_api.ts";
 import { type BatchRecord, loadBatches, saveBatch } from "./batch_record.ts";
-
-/** A result that came before its call was asked for, and its batch. */
-export interface EarlyResult {
-  readonly record: BatchRecord;
-  readonly result: BatchResult;
-}
 
 /**
  * The batches of a study that are open, by their keys: those of this process, of processes before it, and of other
@@ -16,7 +10,8 @@ export class BatchLedger {
   readonly #journal: Journal;
   readonly #open = new Map<string, BatchRecord>();
   readonly #byKey = new Map<string, BatchRecord>();
-  readonly #early = new Map<string, EarlyResult>();
+  /** How many batches gave no answer that could be used, by key. */
+  readonly #failed = new Map<string, number>();
   /** Names of all batches that were read or begun, and their ids by name. */
   readonly #seen = new Set<string>();
   readonly #ids = new Map<string, string>();
@@ -30,11 +25,12 @@ export class BatchLedger {
     for (const record of await loadBatches(this.#journal, this.#seen)) {
       // Another call of this may have been as quick.
       if (this.#seen.has(record.name)) continue;
+      this.#count(record.unanswered);
       this.#note(record);
       if (record.state === "closed") continue;
       this.#add(record);
       // Its process died when all was collected.
-      if ((await this.#unended(record.keys)).size === 0) await this.close(record);
+      if ((await this.#unended(openKeys(record))).size === 0) await this.close(record);
     }
   }
 
@@ -48,16 +44,27 @@ export class BatchLedger {
     return this.#byKey.get(key);
   }
 
-  /** Whether a key has an open batch, or a result that came early. */
-  has(key: string): boolean {
-    return this.#byKey.has(key) || this.#early.has(key);
+  /** Whether who waits for a key waits for this batch of it, and not for another one. */
+  isFor(key: string, record: BatchRecord): boolean {
+    return (this.of(key) ?? record) === record;
+  }
+
+  /** How many batches that held a key gave it no answer that could be used, those of former processes included. */
+  failedBatches(key: string): number {
+    return this.#failed.get(key) ?? 0;
   }
 
   /** Begins a batch, which is then about to be submitted. */
   async begin(
     of: Pick<BatchRecord, "provider" | "model" | "submittedAt" | "keys">,
   ): Promise<BatchRecord> {
-    const record = { name: crypto.randomUUID(), id: null, state: "submitting" as const, ...of };
+    const record: BatchRecord = {
+      name: crypto.randomUUID(),
+      id: null,
+      state: "submitting",
+      unanswered: [],
+      ...of,
+    };
     this.#add(record);
     try {
       await saveBatch(this.#journal, record);
@@ -91,28 +98,24 @@ export class BatchLedger {
   }
 
   /**
-   * A batch has ended, and these results of it were taken by nobody. Those whose calls the journal has no end of are
-   * kept until they are asked for, by this run or, since the batch then stays open, by a later one.
+   * A batch has ended.
+   *
+   * @param left Keys of which nothing was taken, since nobody asked for them yet: while any of them has no end in the
+   * journal, the batch stays open for them, and is read again when one is asked for.
+   * @param unanswered Keys to which it gave no answer that could be used.
    */
-  async ended(record: BatchRecord, untaken: readonly BatchResult[]): Promise<void> {
-    const left = await this.#unended(untaken.map(({ key }) => key));
-    for (const result of untaken) {
-      if (left.has(result.key)) this.#early.set(result.key, { record, result });
-    }
+  async ended(
+    record: BatchRecord,
+    left: readonly string[],
+    unanswered: readonly string[],
+  ): Promise<void> {
+    const unended = await this.#unended(left);
     this.#remove(record);
-    await this.#closeIfTaken(record);
-  }
-
-  /** Gives out a result that came early, once; `taken` is to be called when it is in the journal. */
-  takeEarly(key: string): EarlyResult | undefined {
-    const early = this.#early.get(key);
-    this.#early.delete(key);
-    return early;
-  }
-
-  /** A result that came early has its end in the journal. */
-  async taken({ record }: EarlyResult): Promise<void> {
-    await this.#closeIfTaken(record);
+    record.unanswered = [...record.unanswered, ...unanswered];
+    this.#count(unanswered);
+    if (unended.size === 0) return await this.close(record);
+    this.#add(record, unended);
+    await saveBatch(this.#journal, record);
   }
 
   /** Those of the keys that have neither a completion nor a failure that is final. */
@@ -123,9 +126,8 @@ export class BatchLedger {
     return new Set(missing.filter((key) => !failures.get(key)?.final));
   }
 
-  async #closeIfTaken(record: BatchRecord): Promise<void> {
-    for (const early of this.#early.values()) if (early.record === record) return;
-    await this.close(record);
+  #count(unanswered: readonly string[]): void {
+    for (const key of unanswered) this.#failed.set(key, this.failedBatches(key) + 1);
   }
 
   #note({ name, id }: BatchRecord): void {
@@ -133,10 +135,10 @@ export class BatchLedger {
     if (id !== null) this.#ids.set(name, id);
   }
 
-  #add(record: BatchRecord): void {
+  #add(record: BatchRecord, keys: Iterable<string> = openKeys(record)): void {
     this.#note(record);
     this.#open.set(record.name, record);
-    for (const key of record.keys) this.#byKey.set(key, record);
+    for (const key of keys) this.#byKey.set(key, record);
   }
 
   #remove(record: BatchRecord): void {
@@ -145,4 +147,10 @@ export class BatchLedger {
       if (this.#byKey.get(key) === record) this.#byKey.delete(key);
     }
   }
+}
+
+/** Keys that a batch may still answer. */
+function openKeys({ keys, unanswered }: BatchRecord): string[] {
+  const without = new Set(unanswered);
+  return keys.filter((key) => !without.has(key));
 }

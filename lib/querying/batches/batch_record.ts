@@ -10,6 +10,8 @@ const recordSchema = z.strictObject({
   state: z.enum(["submitting", "open", "closed"]),
   submittedAt: z.number(),
   keys: z.array(z.string()),
+  /** Keys of calls to which it gave no answer that could be used. */
+  unanswered: z.array(z.string()).default([]),
 });
 
 /** What the journal knows of a batch, so that it outlives the process. */
@@ -17,7 +19,8 @@ export type BatchRecord = z.infer<typeof recordSchema>;
 
 const PREFIX = "batch/";
 
-/** Makes the state of a batch durable. A closed one needs its keys no more. */
+/** Makes the state of a batch durable. A closed one needs no keys but those
+ * of the calls that it failed, by which their submissions are counted. */
 export async function saveBatch(journal: Journal, record: BatchRecord): Promise<void> {
   const kept = record.state === "closed" ? { ...record, keys: [] } : record;
   await journal.setNote(PREFIX + record.name, JSON.stringify(kept));

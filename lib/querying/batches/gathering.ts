@@ -1,12 +1,20 @@
+import { Buffer } from "node:buffer";
 import type { Call } from "../../study/call.ts";
 import type { Clock } from "../clock.ts";
 
-/** Most calls in one batch (OpenAI allows 50,000, Anthropic 100,000) and most bytes of their messages. */
-const MOST_CALLS = 20_000;
+/** Most calls in one batch: what OpenAI takes; Anthropic takes 100,000, and Google tells of no limit. */
+const MOST_CALLS = 50_000;
+/**
+ * Most bytes of their JSON. OpenAI takes 200 MB, Anthropic 256 MB, Google 2 GB; but what is submitted stands in memory
+ * some three times over, and the models of a panel are submitted at the same time.
+ */
 const MOST_BYTES = 100_000_000;
+/** Bytes of a call's JSON beside its messages, at most: its key, model and parameters. */
+const BYTES_BESIDE = 1_000;
 
 interface Group<W> {
-  readonly waiters: Set<W>;
+  /** With the bytes of each. */
+  readonly waiters: Map<W, number>;
   bytes: number;
   cancel: () => void;
 }
@@ -28,10 +36,12 @@ export class Gathering<W extends { readonly call: Call }> {
   /** Adds a call. */
   add(waiter: W): void {
     const id = modelOf(waiter);
-    const group = this.#groups.get(id) ?? { waiters: new Set<W>(), bytes: 0, cancel: () => {} };
+    const group = this.#groups.get(id) ??
+      { waiters: new Map<W, number>(), bytes: 0, cancel: () => {} };
     this.#groups.set(id, group);
-    group.waiters.add(waiter);
-    group.bytes += bytesOf(waiter);
+    const bytes = bytesOf(waiter);
+    group.waiters.set(waiter, bytes);
+    group.bytes += bytes;
     group.cancel();
     if (group.waiters.size >= MOST_CALLS || group.bytes >= MOST_BYTES) this.#flush(id);
     else group.cancel = this.clock.after(this.seconds * 1000, () => this.#flush(id));
@@ -40,13 +50,14 @@ export class Gathering<W extends { readonly call: Call }> {
   /** Takes a call out again; false where it is not gathered (any more). */
   remove(waiter: W): boolean {
     const group = this.#groups.get(modelOf(waiter));
-    if (!group?.waiters.delete(waiter)) return false;
-    group.bytes -= bytesOf(waiter);
-    return true;
+    const bytes = group?.waiters.get(waiter);
+    if (!group || bytes === undefined) return false;
+    group.bytes -= bytes;
+    return group.waiters.delete(waiter);
   }
 
   #flush(id: string): void {
-    const waiters = [...this.#groups.get(id)?.waiters ?? []];
+    const waiters = [...this.#groups.get(id)?.waiters.keys() ?? []];
     this.#groups.delete(id);
     if (waiters.length > 0) this.send(waiters);
   }
@@ -57,5 +68,5 @@ function modelOf({ call }: { readonly call: Call }): string {
 }
 
 function bytesOf({ call }: { readonly call: Call }): number {
-  return call.messages.reduce((sum, { content }) => sum + content.length, 0);
+  return Buffer.byteLength(JSON.stringify(call.messages)) + BYTES_BESIDE;
 }

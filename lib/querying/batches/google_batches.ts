@@ -1,7 +1,8 @@
 import { googleBody } from "../providers/google.ts";
 import type { ProviderOptions } from "../providers/provider.ts";
 import { readRaw } from "../providers/raw_fetch.ts";
-import { type BatchApi, type BatchResult, jsonOf, linesOf, resultOf, textOf } from "./batch_api.ts";
+import { type BatchApi, jsonOf, resultOf, textOf } from "./batch_api.ts";
+import { resultLines } from "./result_lines.ts";
 
 /** HTTP statuses of the codes of google.rpc that a result may bear. */
 const STATUSES: Readonly<Record<number, number>> = {
@@ -15,6 +16,8 @@ const STATUSES: Readonly<Record<number, number>> = {
   16: 401,
 };
 const ENDED = /_(?:SUCCEEDED|FAILED|CANCELLED|EXPIRED)$/;
+/** Codes of google.rpc for a whole batch that may be taken later: deadline, exhausted, internal, unavailable. */
+const PASSING = [4, 8, 13, 14];
 
 interface ListedOperation {
   readonly name: string;
@@ -31,7 +34,8 @@ export function googleBatches(options: ProviderOptions): BatchApi {
     const headers = new Headers(init.headers);
     headers.set("x-goog-api-key", options.apiKey);
     const url = path.startsWith("http") ? path : base + path;
-    return await (options.fetch ?? fetch)(url, { ...init, headers });
+    // Sent on to another address, the key would go there too.
+    return await (options.fetch ?? fetch)(url, { ...init, headers, redirect: "manual" });
   };
   const post = async (path: string, body: unknown) =>
     jsonOf(
@@ -44,15 +48,17 @@ export function googleBatches(options: ProviderOptions): BatchApi {
       ),
     );
 
-  const upload = async (lines: string, name: string): Promise<string> => {
-    const bytes = new TextEncoder().encode(lines);
+  /** Files that were uploaded for batches that were not taken yet, by name. All expire after two days. */
+  const uploaded = new Map<string, string>();
+  const upload = async (lines: string[], name: string): Promise<string> => {
+    const file = new Blob(lines);
     const start = await call("/upload/v1beta/files", {
       method: "POST",
       headers: {
         "content-type": "application/json",
         "x-goog-upload-protocol": "resumable",
         "x-goog-upload-command": "start",
-        "x-goog-upload-header-content-length": String(bytes.length),
+        "x-goog-upload-header-content-length": String(file.size),
         "x-goog-upload-header-content-type": "application/jsonl",
       },
       body: JSON.stringify({ file: { display_name: name } }),
@@ -63,7 +69,7 @@ export function googleBatches(options: ProviderOptions): BatchApi {
     const end = await call(place, {
       method: "POST",
       headers: { "x-goog-upload-offset": "0", "x-goog-upload-command": "upload, finalize" },
-      body: bytes,
+      body: file,
     });
     return jsonOf(await readRaw(end)).file.name;
   };
@@ -73,10 +79,13 @@ export function googleBatches(options: ProviderOptions): BatchApi {
       const lines = items.map(({ key, call }) =>
         JSON.stringify({ key, request: googleBody(call) }) + "\n"
       );
-      const file = await upload(lines.join(""), name);
+      const file = uploaded.get(name) ?? await upload(lines, name);
+      uploaded.set(name, file);
       const model = items[0]!.call.model.replace(/^models\//, "");
       const batch = { display_name: name, input_config: { file_name: file } };
-      return (await post(`/v1beta/models/${model}:batchGenerateContent`, { batch })).name;
+      const { name: id } = await post(`/v1beta/models/${model}:batchGenerateContent`, { batch });
+      uploaded.delete(name);
+      return id;
     },
     async find({ name }) {
       let token = "";
@@ -92,30 +101,35 @@ export function googleBatches(options: ProviderOptions): BatchApi {
     },
     async state(id) {
       const operation = jsonOf(await readRaw(await call(`/v1beta/${id}`)));
-      const { metadata } = operation;
+      const { metadata, error } = operation;
+      const state: string = metadata?.state ?? "";
       const file = operation.response?.responsesFile ?? metadata?.output?.responsesFile;
-      const ended = operation.done === true || ENDED.test(metadata?.state ?? "");
-      const failed = operation.error !== undefined && !/CANCELLED$/.test(metadata?.state ?? "");
+      const cancelled = state.endsWith("_CANCELLED");
+      const failed = error !== undefined && !cancelled && !state.endsWith("_EXPIRED");
       return {
-        ended,
+        ended: operation.done === true || ENDED.test(state),
+        cancelled,
         files: typeof file === "string" ? [file] : [],
-        failure: failed ? operation.error.message ?? "the provider refused the batch" : null,
+        failure: failed
+          ? {
+            message: error.message ?? "the provider refused the batch",
+            passes: PASSING.includes(error.code),
+          }
+          : null,
       };
     },
-    async results(_id, { files }) {
-      const results: BatchResult[] = [];
+    async *results(_id, { files }) {
       for (const file of files) {
         const path = `/download/v1beta/${file}:download?alt=media`;
-        for (const { key, response, error } of linesOf(textOf(await readRaw(await call(path))))) {
-          if (response) results.push(resultOf(key, 200, response));
-          else if (error) {
-            const code = Number(error.code ?? 13);
-            const status = code >= 400 ? code : STATUSES[code] ?? 500;
-            results.push(resultOf(key, status, { error }));
-          }
-        }
+        yield* resultLines(await call(path), (line) => {
+          const { key, response, error } = line;
+          if (typeof key !== "string") return null;
+          if (response) return resultOf(key, 200, response);
+          if (!error) return resultOf(key, 200, line);
+          const code = Number(error.code ?? 13);
+          return resultOf(key, code >= 400 ? code : STATUSES[code] ?? 500, { error });
+        });
       }
-      return results;
     },
     async cancel(id) {
       await post(`/v1beta/${id}:cancel`, {});

@@ -11,7 +11,10 @@ const MAKERS: Readonly<Record<Api, Maker | null>> = {
   google: async (options) => (await import("./google_batches.ts")).googleBatches(options),
 };
 
-/** Seconds for one request about a batch: its file may be large, but a connection that hangs must not hang for ever. */
+/**
+ * Seconds for a request about a batch to be sent, and for each piece of its answer: the files may be large, but a
+ * connection that hangs must not hang for ever.
+ */
 const SECONDS = 1800;
 
 /**
@@ -33,17 +36,34 @@ export function makeBatches(
     submit: async (...of) => (await batches()).submit(...of),
     find: async (...of) => (await batches()).find(...of),
     state: async (...of) => (await batches()).state(...of),
-    results: async (...of) => (await batches()).results(...of),
+    async *results(...of) {
+      yield* (await batches()).results(...of);
+    },
     cancel: async (...of) => (await batches()).cancel(...of),
   };
 }
 
+/** A fetch that waits so long for an answer to begin, and then for each piece of it. */
 function limitedFetch(seconds: number, inner: typeof fetch = fetch): typeof fetch {
-  return (input, init) => {
-    const limit = AbortSignal.timeout(seconds * 1000);
-    return inner(input, {
-      ...init,
-      signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit,
+  return async (input, init) => {
+    const limit = new AbortController();
+    const within = async <T>(work: Promise<T>): Promise<T> => {
+      const late = () => limit.abort(new DOMException("no answer in time", "TimeoutError"));
+      const timer = setTimeout(late, seconds * 1000);
+      return await work.finally(() => clearTimeout(timer));
+    };
+    const signal = init?.signal ? AbortSignal.any([init.signal, limit.signal]) : limit.signal;
+    const response = await within(inner(input, { ...init, signal }));
+    const reader = response.body?.getReader();
+    if (!reader) return response;
+    const body = new ReadableStream({
+      async pull(controller) {
+        const { done, value } = await within(reader.read());
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
     });
+    return new Response(body, response);
   };
 }

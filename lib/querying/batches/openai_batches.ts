@@ -4,16 +4,20 @@ import { NEVER, type ProviderOptions } from "../providers/provider.ts";
 import { passErrors, readRaw } from "../providers/raw_fetch.ts";
 import {
   type BatchApi,
-  type BatchResult,
+  type BatchState,
   CLOCK_SLACK,
   jsonOf,
-  linesOf,
   resultOf,
   textOf,
 } from "./batch_api.ts";
+import { resultLines } from "./result_lines.ts";
 
 const ENDPOINT = "/v1/chat/completions";
 const ENDED = ["completed", "failed", "expired", "cancelled"];
+/** Codes of a batch that failed as a whole for what is queued beside it. */
+const QUEUE_FULL = /token_limit_exceeded|limit_reached|rate_limit/i;
+/** Codes of calls that the provider did not get to. */
+const UNSERVED = ["batch_expired", "batch_cancelled"];
 
 interface ListedBatch {
   readonly id: string;
@@ -31,28 +35,32 @@ export function openaiBatches(options: ProviderOptions): BatchApi {
     timeout: NEVER,
     fetch: passErrors(options.fetch),
   });
+  /** Files that were uploaded for batches that were not taken yet, by name. Without a batch they expire. */
+  const uploaded = new Map<string, string>();
+  const upload = async (items: Parameters<BatchApi["submit"]>[0], name: string) => {
+    const lines = items.map(({ key, call }) =>
+      `${
+        JSON.stringify({ custom_id: key, method: "POST", url: ENDPOINT, body: openaiBody(call) })
+      }\n`
+    );
+    const file = new File(lines, `${name}.jsonl`, { type: "application/jsonl" });
+    const request = client.files.create({ file, purpose: "batch" });
+    return jsonOf(await readRaw(await request.asResponse())).id as string;
+  };
+
   return {
     async submit(items, name) {
-      const lines = items.map(({ key, call }) =>
-        JSON.stringify({ custom_id: key, method: "POST", url: ENDPOINT, body: openaiBody(call) })
-      );
-      const file = new File([lines.join("\n") + "\n"], `${name}.jsonl`, {
-        type: "application/jsonl",
+      const file = uploaded.get(name) ?? await upload(items, name);
+      uploaded.set(name, file);
+      const request = client.batches.create({
+        input_file_id: file,
+        endpoint: ENDPOINT,
+        completion_window: "24h",
+        metadata: { faultline: name },
       });
-      const upload = jsonOf(
-        await readRaw(await client.files.create({ file, purpose: "batch" }).asResponse()),
-      );
-      const batch = jsonOf(
-        await readRaw(
-          await client.batches.create({
-            input_file_id: upload.id,
-            endpoint: ENDPOINT,
-            completion_window: "24h",
-            metadata: { faultline: name },
-          }).asResponse(),
-        ),
-      );
-      return batch.id;
+      const { id } = jsonOf(await readRaw(await request.asResponse()));
+      uploaded.delete(name);
+      return id;
     },
     async find({ name, submittedAt }) {
       let after: string | undefined;
@@ -73,28 +81,32 @@ export function openaiBatches(options: ProviderOptions): BatchApi {
       const batch = jsonOf(await readRaw(await client.batches.retrieve(id).asResponse()));
       return {
         ended: ENDED.includes(batch.status),
+        cancelled: batch.status === "cancelled",
         files: [batch.output_file_id, batch.error_file_id].filter((f) => typeof f === "string"),
-        failure: batch.status === "failed"
-          ? batch.errors?.data?.[0]?.message ?? "the provider refused the batch"
-          : null,
+        failure: batch.status === "failed" ? failureOf(batch.errors?.data?.[0]) : null,
       };
     },
-    async results(_id, { files }) {
-      const results: BatchResult[] = [];
+    async *results(_id, { files }) {
       for (const file of files) {
-        const text = textOf(await readRaw(await client.files.content(file).asResponse()));
-        for (const { custom_id: key, response, error } of linesOf(text)) {
+        const response = await client.files.content(file).asResponse();
+        yield* resultLines(response, (line) => {
+          const { custom_id: key, response, error } = line;
+          if (typeof key !== "string") return null;
           if (response) {
-            results.push(resultOf(key, response.status_code, response.body, response.request_id));
-          } else if (error && error.code !== "batch_expired" && error.code !== "batch_cancelled") {
-            results.push(resultOf(key, 500, { error }));
+            return resultOf(key, response.status_code, response.body, response.request_id);
           }
-        }
+          if (UNSERVED.includes(error?.code)) return { unserved: key };
+          return error ? resultOf(key, 500, { error }) : resultOf(key, 200, line);
+        });
       }
-      return results;
     },
     async cancel(id) {
       textOf(await readRaw(await client.batches.cancel(id).asResponse()));
     },
   };
+}
+
+function failureOf(error?: { code?: string; message?: string }): BatchState["failure"] {
+  const message = error?.message ?? "the provider refused the batch";
+  return { message, passes: QUEUE_FULL.test(error?.code ?? "") };
 }

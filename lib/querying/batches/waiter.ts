@@ -13,8 +13,6 @@ export class Waiter implements BatchItem {
   readonly stop: AbortSignal;
   /** What is reserved, in US dollars. */
   readonly most: number;
-  /** How often the call went into a batch of this process. */
-  attempts: number;
   place: Place = "gathered";
   /** US dollars of answers to it that nobody could read. */
   wasted = 0;
@@ -31,7 +29,7 @@ export class Waiter implements BatchItem {
    * @param leave Told when the run stops before it is settled.
    */
   constructor(
-    of: Pick<Waiter, "key" | "call" | "stop" | "most" | "attempts">,
+    of: Pick<Waiter, "key" | "call" | "stop" | "most">,
     budget: Budget,
     leave: (waiter: Waiter) => void,
   ) {
@@ -39,7 +37,6 @@ export class Waiter implements BatchItem {
     this.call = of.call;
     this.stop = of.stop;
     this.most = of.most;
-    this.attempts = of.attempts;
     this.#budget = budget;
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.answer = promise;

@@ -1,53 +1,18 @@
 import { assertEquals } from "@std/assert";
 import { anthropicBatches } from "../../../lib/querying/batches/anthropic_batches.ts";
-import { interpret } from "../../../lib/querying/interpret.ts";
-import { type Call, callKey } from "../../../lib/study/call.ts";
+import { type BatchFormat, itemOf, readLines, testFormat } from "./batch_format.ts";
 import { fakeBatches } from "./fake_batches.ts";
 
-const item = (text: string) => {
-  const call: Call = {
-    stage: "respond",
-    prompt: "respond@1",
-    provider: "anthropic",
-    model: "claude-opus-4-1",
-    parameters: { maxTokens: 100 },
-    messages: [{ role: "user", content: text }],
-    sample: 0,
-  };
-  return { key: callKey(call), call };
+const FORMAT: BatchFormat = {
+  api: "anthropic",
+  model: "claude-opus-4-1",
+  make: anthropicBatches,
+  tellsOfUnserved: true,
+  line: (custom_id) => ({ custom_id, result: { type: "succeeded", message: {} } }),
 };
+testFormat(FORMAT);
 
-Deno.test("anthropicBatches() matches results by key, gives errors their status, and leaves out what expired", async () => {
-  await using at = fakeBatches((text) =>
-    text === "late" ? "expire" : text === "wrong" ? 400 : text === "down" ? 500 : `to ${text}`
-  );
-  const batches = anthropicBatches({ apiKey: "k", baseUrl: at.url });
-  const items = ["a", "wrong", "late", "b", "down"].map(item);
-  const id = await batches.submit(items, "study-1");
-  assertEquals((await batches.state(id)).ended, false);
-  const state = await batches.state(id);
-  assertEquals([state.ended, state.failure], [true, null]);
-  const results = await batches.results(id, state);
-  const byKey = new Map(results.map((result) => [result.key, result]));
-  assertEquals(items.map(({ key }) => byKey.get(key)?.status), [200, 400, undefined, 200, 500]);
-  assertEquals(
-    [items[0]!, items[3]!].map(({ key }) => interpret("anthropic", 200, byKey.get(key)!.body).text),
-    ["to a", "to b"],
-  );
-});
-
-Deno.test("anthropicBatches() cancels a batch, which then ends without results", async () => {
-  await using at = fakeBatches(() => "an answer");
-  at.looks = 100;
-  const batches = anthropicBatches({ apiKey: "k", baseUrl: at.url });
-  const id = await batches.submit([item("a")], "study-1");
-  await batches.cancel(id);
-  assertEquals(at.cancelled, [id]);
-  const state = await batches.state(id);
-  assertEquals([state.ended, state.failure], [true, null]);
-  assertEquals(await batches.results(id, state), []);
-});
-
+const item = (text: string) => itemOf(FORMAT, text);
 const sought = (items: readonly { key: string }[], others: readonly string[] = []) => ({
   name: "any",
   submittedAt: Date.now(),
@@ -84,20 +49,27 @@ Deno.test("anthropicBatches() reads the results beside lines that no documentati
     '{"custom_id":"c"}',
     '{"custom_id":"d"',
     "null",
+    '{"result":{"type":"succeeded","message":{"x":2}}}',
     '{"custom_id":"e","result":{"type":"errored"}}',
     '{"custom_id":"f","result":{"type":"errored","error":{"error":{"type":"invalid_request_error"},"request_id":7}}}',
+    '{"custom_id":"g","result":{"type":"canceled"}}',
   ];
-  const fetch = () => Promise.resolve(new Response(lines.join("\n")));
-  const batches = anthropicBatches({ apiKey: "k", fetch });
-  assertEquals(await batches.results("batch", { ended: true, files: ["batch"], failure: null }), [
-    { key: "a", status: 200, body: '{"x":1}', requestId: null },
-    { key: "b", status: 200, body: "null", requestId: null },
-    { key: "e", status: 500, body: "null", requestId: null },
+  assertEquals(await readLines(anthropicBatches, lines), [
+    { result: { key: "a", status: 200, body: '{"x":1}', requestId: null } },
+    { result: { key: "b", status: 200, body: "null", requestId: null } },
+    { result: { key: "c", status: 200, body: '{"custom_id":"c"}', requestId: null } },
+    { unreadable: '{"custom_id":"d"' },
+    { unreadable: "null" },
+    { unreadable: lines[5]! },
+    { result: { key: "e", status: 500, body: "null", requestId: null } },
     {
-      key: "f",
-      status: 400,
-      body: '{"error":{"type":"invalid_request_error"},"request_id":7}',
-      requestId: null,
+      result: {
+        key: "f",
+        status: 400,
+        body: '{"error":{"type":"invalid_request_error"},"request_id":7}',
+        requestId: null,
+      },
     },
+    { unserved: "g" },
   ]);
 });

@@ -5,37 +5,16 @@ import { Budget } from "../../../lib/querying/budget.ts";
 import { callOfAsk } from "../../../lib/querying/call_of_ask.ts";
 import { systemClock } from "../../../lib/querying/clock.ts";
 import { createEngine } from "../../../lib/querying/create_engine.ts";
-import type { EngineOptions } from "../../../lib/querying/study_engine.ts";
 import { Lanes } from "../../../lib/querying/lanes.ts";
 import { notRun } from "../../../lib/querying/live.ts";
-import { parsePriceTable } from "../../../lib/querying/prices.ts";
 import { silent } from "../../../lib/querying/progress.ts";
 import { callKey } from "../../../lib/study/call.ts";
 import { providersOf } from "../../../lib/study/config.ts";
 import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
 import { answersOf, asksOf, completionsIn, mockProviders, MODELS } from "../mock_providers.ts";
 import { journalText } from "../journal_text.ts";
+import { batchSeconds, mostSubmitted, PRICES, providersAt, quick } from "./desk_harness.ts";
 import { fakeBatches } from "./fake_batches.ts";
-
-const batchSeconds = { gather: 0.02, poll: 0.01 };
-
-function providersAt(url: string): EngineOptions["config"]["providers"] {
-  return {
-    openai: { api: "openai", baseUrl: `${url}/v1`, batch: true },
-    anthropic: { api: "anthropic", baseUrl: url, batch: true },
-    google: { api: "google", baseUrl: url, batch: true },
-  };
-}
-
-const PRICES = parsePriceTable({
-  date: "2026-11-24",
-  providers: Object.fromEntries(
-    MODELS.map(({ provider, model }) => [
-      provider,
-      { [model]: { input: 2, output: 10, batchDiscount: 0.5 } },
-    ]),
-  ),
-}, "prices.json");
 
 Deno.test("BatchDesk matches the results of all three providers by key, at the batch price", async () => {
   await using fake = fakeBatches((text) => `batched ${text}`);
@@ -102,6 +81,7 @@ Deno.test("BatchDesk sends no call whose claim another worker took over while it
     budget: new Budget(null),
     apiOf: () => "openai",
     batchesOf: (provider) => lanes.batches(provider),
+    batched: () => true,
     mostOf: () => 0,
     priceOf: () => null,
     askLive: asker,
@@ -215,7 +195,7 @@ Deno.test("cancelBatches() cancels what a former process submitted", async () =>
   stop.abort();
   await first;
   await using engine = createEngine(options);
-  assertEquals(await engine.cancelBatches(), 3);
+  assertEquals(await engine.cancelBatches(), { cancelled: 3, left: [] });
   assertEquals(fake.cancelled.length, 3);
 });
 
@@ -233,20 +213,6 @@ Deno.test("BatchDesk sends live, and says so, where a provider has no batches", 
     "Provider anthropic has no batches; its calls are sent one by one",
     "Provider google has no batches; its calls are sent one by one",
   ]);
-});
-
-/** How often each key went into a batch, at the most. */
-const mostSubmitted = (fake: { submitted: string[][] }) =>
-  Math.max(...Map.groupBy(fake.submitted.flat(), (key) => key).values().map((all) => all.length));
-const quick = (): Pick<EngineOptions, "clock"> => ({
-  clock: {
-    now: () => Date.now(),
-    // Seconds of waiting pass in their hundredth part.
-    after(milliseconds, then) {
-      const id = setTimeout(then, milliseconds / 100);
-      return () => clearTimeout(id);
-    },
-  },
 });
 
 Deno.test("BatchDesk submits nothing twice when the answer to a submission is lost", async () => {

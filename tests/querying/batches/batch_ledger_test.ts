@@ -7,8 +7,6 @@ import { sampleCompletion, sampleFailure } from "../../study/samples.ts";
 
 const keysOf = (...numbers: number[]) => numbers.map((i) => sampleCompletion(i).key);
 const batchOf = (keys: string[]) => ({ provider: "p", model: "m", submittedAt: 5, keys });
-const resultsOf = (...numbers: number[]) =>
-  keysOf(...numbers).map((key) => ({ key, status: 200, body: "{}", requestId: null }));
 const states = async (journal: Journal) =>
   (await loadBatches(journal)).map(({ id, state, keys }) => [id, state, keys.length]);
 
@@ -19,14 +17,14 @@ Deno.test("BatchLedger makes each step of a batch durable, and another one takes
   await other.load();
   const record = await ledger.begin(batchOf(keysOf(1, 2)));
   assertEquals(await states(journal), [[null, "submitting", 2]]);
-  assertEquals(other.has(keysOf(1)[0]!), false);
+  assertEquals(other.of(keysOf(1)[0]!), undefined);
   await other.load();
   assertEquals(other.of(keysOf(1)[0]!)?.name, record.name);
   await ledger.opened(record, "b1");
   assertEquals(await states(journal), [["b1", "open", 2]]);
   await ledger.close(record);
   assertEquals(await states(journal), [["b1", "closed", 0]]);
-  assertEquals([ledger.has(keysOf(1)[0]!), ledger.records.length], [false, 0]);
+  assertEquals([ledger.of(keysOf(1)[0]!), ledger.records.length], [undefined, 0]);
 });
 
 Deno.test("BatchLedger seeks a batch among all that are not known to be others, closed ones too", async () => {
@@ -44,25 +42,40 @@ Deno.test("BatchLedger seeks a batch among all that are not known to be others, 
   assertEquals([sought.name, sought.keys], [mine.name, keysOf(2)]);
 });
 
-Deno.test("BatchLedger keeps a batch open until each of its results has an end in the journal", async () => {
+Deno.test("BatchLedger keeps a batch open for keys that were not taken and have no end in the journal", async () => {
   await using journal = await openSqliteJournal(":memory:");
   const ledger = new BatchLedger(journal);
-  const record = await ledger.begin(batchOf(keysOf(1, 2, 3, 4)));
+  const record = await ledger.begin(batchOf(keysOf(1, 2, 3, 4, 5)));
   await ledger.opened(record, "b1");
   // One has its completion, one has failed for good, one has failed for now, one was never asked for.
   await journal.append(sampleCompletion(1));
   await journal.fail(sampleFailure(2, { final: true }));
   await journal.fail(sampleFailure(3));
-  await ledger.ended(record, resultsOf(1, 2, 3, 4));
-  const [one, two, three, four] = keysOf(1, 2, 3, 4).map((key) => ledger.has(key));
-  assertEquals([one, two, three, four], [false, false, true, true]);
-  assertEquals(await states(journal), [["b1", "open", 4]]);
-  for (const key of keysOf(3, 4)) {
-    assertEquals(await states(journal), [["b1", "open", 4]]);
-    await ledger.taken(ledger.takeEarly(key)!);
-    assertEquals(ledger.takeEarly(key), undefined);
-  }
+  await ledger.ended(record, keysOf(1, 2, 3, 4), keysOf(5));
+  const open = () => keysOf(1, 2, 3, 4, 5).map((key) => ledger.of(key) === record);
+  assertEquals(open(), [false, false, true, true, false]);
+  assertEquals(await states(journal), [["b1", "open", 5]]);
+  await ledger.ended(record, keysOf(4), keysOf(3));
+  assertEquals(open(), [false, false, false, true, false]);
+  const next = new BatchLedger(journal);
+  await next.load();
+  assertEquals(next.of(keysOf(3)[0]!), undefined, "it has nothing for it, later either");
+  assertEquals(next.of(keysOf(4)[0]!)?.id, "b1");
+  await ledger.ended(record, [], []);
   assertEquals(await states(journal), [["b1", "closed", 0]]);
+});
+
+Deno.test("BatchLedger counts the batches that failed a key, over processes", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  const [key, other] = keysOf(1, 2) as [string, string];
+  for (let times = 0; times < 3; times++) {
+    const ledger = new BatchLedger(journal);
+    await ledger.load();
+    assertEquals([ledger.failedBatches(key), ledger.failedBatches(other)], [times, 0]);
+    await ledger.ended(await ledger.begin(batchOf([key, other])), [], [key]);
+    await ledger.load();
+    assertEquals(ledger.failedBatches(key), times + 1);
+  }
 });
 
 Deno.test("BatchLedger closes a batch that a process had collected when it died", async () => {
@@ -83,5 +96,5 @@ Deno.test("BatchLedger knows nothing of a batch whose beginning could not be mad
   const ledger = new BatchLedger(journal);
   await journal.close();
   await assertRejects(() => ledger.begin(batchOf(keysOf(1))));
-  assertEquals(ledger.has(keysOf(1)[0]!), false);
+  assertEquals(ledger.of(keysOf(1)[0]!), undefined);
 });

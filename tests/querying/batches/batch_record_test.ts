@@ -16,10 +16,22 @@ Deno.test("loadBatches() gives back what was saved, but for the names it is told
     state: "open",
     submittedAt: 5,
     keys: ["k1", "k2"],
+    unanswered: ["k1"],
   };
   await saveBatch(journal, record);
   await saveBatch(journal, { ...record, name: "b", state: "closed" });
   const closed = { ...record, name: "b", state: "closed" as const, keys: [] };
-  assertEquals(await loadBatches(journal), [record, closed], "a closed one needs no keys");
+  assertEquals(
+    await loadBatches(journal),
+    [record, closed],
+    "a closed one needs no keys but those that it failed",
+  );
   assertEquals(await loadBatches(journal, new Set(["b"])), [record]);
+});
+
+Deno.test("loadBatches() reads what was saved before failed keys were kept", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  const old = { name: "a", provider: "p", model: "m", id: "b", state: "open", submittedAt: 5 };
+  await journal.setNote("batch/a", JSON.stringify({ ...old, keys: ["k"] }));
+  assertEquals((await loadBatches(journal))[0]!.unanswered, []);
 });

@@ -1,7 +1,6 @@
 /**
  * The batches of OpenAI, Anthropic and Gemini as their documentation describes the wire formats, on one local port.
- * Results come in reverse order. `fate` decides what becomes of a request: a text answers it; `expire` gives no
- * result; a number is the status of an error.
+ * Results come in reverse order. `fate` decides what becomes of a request; see {@linkcode Fate}.
  */
 export interface FakeBatches extends AsyncDisposable {
   readonly url: string;
@@ -16,6 +15,8 @@ export interface FakeBatches extends AsyncDisposable {
   broken: number;
   /** What becomes of the answer to a submission that was taken. */
   answer: (keys: readonly string[]) => Promise<"give" | "lose"> | "give" | "lose";
+  /** Answers a request in place of the provider, before it has any effect, where it gives something. */
+  instead: (path: string, method: string) => Response | undefined;
 }
 
 interface FakeBatch {
@@ -27,18 +28,43 @@ interface FakeBatch {
   cancelled: boolean;
 }
 
-export type Fate = (text: string, batch: number) => string | number | "expire";
+/**
+ * What becomes of a request: a text answers it; a number is the status of an error; `expire` lets it expire; `garbled` is
+ * an answer of no known format; of the line of its result, `keyless` leaves out the key, `broken` the second half, and
+ * `silent` all.
+ */
+export type Fate = (text: string, batch: number) => string | number;
+
+interface Fated {
+  readonly key: string;
+  readonly fate: string | number;
+}
+
+/** The lines of results; `lineOf` gives none where the provider would not. */
+function linesOf(
+  all: readonly Fated[],
+  lineOf: (key: string | undefined, fate: string | number) => object | null,
+): string {
+  return all.map(({ key, fate }) => {
+    if (fate === "silent") return "";
+    const line = lineOf(fate === "keyless" ? undefined : key, fate);
+    if (line === null) return "";
+    const text = JSON.stringify(line);
+    return `${fate === "broken" ? text.slice(0, text.length / 2) : text}\n`;
+  }).join("");
+}
 
 export function fakeBatches(fate: Fate): FakeBatches {
   const files = new Map<string, string>();
   const batches = new Map<string, FakeBatch>();
   const submitted: string[][] = [];
   const cancelled: string[] = [];
-  const state: Pick<FakeBatches, "looks" | "pageSize" | "broken" | "answer"> = {
+  const state: Pick<FakeBatches, "looks" | "pageSize" | "broken" | "answer" | "instead"> = {
     looks: 1,
     pageSize: 100,
     broken: 0,
     answer: () => "give",
+    instead: () => undefined,
   };
   let next = 0;
 
@@ -56,15 +82,13 @@ export function fakeBatches(fate: Fate): FakeBatches {
     return batch;
   };
   const ended = (batch: FakeBatch) => batch.cancelled || batch.looked > state.looks;
-  const fates = (batch: FakeBatch) => {
+  const fates = (batch: FakeBatch): Fated[] => {
     const number = [...batches.keys()].indexOf(batch.id);
     return batch.requests.map(({ key, text }) => ({
       key,
       fate: batch.cancelled ? "expire" : fate(text, number),
     })).reverse();
   };
-  const lines = (objects: unknown[]) => objects.map((o) => JSON.stringify(o)).join("\n") + "\n";
-
   /** Part of a list, newest first, and whether there is more. */
   const page = (prefix: string, after: string | null) => {
     const all = [...batches.values()].filter(({ id }) => id.startsWith(prefix)).reverse();
@@ -79,56 +103,41 @@ export function fakeBatches(fate: Fate): FakeBatches {
 
   const openaiBatch = (batch: FakeBatch) => {
     const done = ended(batch);
+    const isError = ({ fate }: Fated) => typeof fate === "number" || fate === "expire";
     if (done && !files.has(`${batch.id}-out`)) {
       const all = fates(batch);
-      files.set(
-        `${batch.id}-out`,
-        lines(
-          all.filter((f) => typeof f.fate === "string" && f.fate !== "expire").map((
-            { key, fate },
-          ) => ({
-            id: `batch_req_${key.slice(0, 4)}`,
-            custom_id: key,
-            response: {
-              status_code: 200,
-              request_id: `req_${key.slice(0, 4)}`,
-              body: {
-                choices: [{ index: 0, finish_reason: "stop", message: { content: fate } }],
-                usage: { prompt_tokens: 1000, completion_tokens: 100 },
-              },
-            },
-            error: null,
-          })),
-        ),
-      );
-      files.set(
-        `${batch.id}-err`,
-        lines(
-          all.filter((f) => typeof f.fate === "number" || f.fate === "expire").map((
-            { key, fate },
-          ) =>
-            fate === "expire"
-              ? {
-                custom_id: key,
-                response: null,
-                error: { code: "batch_expired", message: "late" },
-              }
-              : {
-                custom_id: key,
-                response: { status_code: fate, body: { error: { message: "wrong" } } },
-                error: null,
-              }
-          ),
-        ),
-      );
+      const out = linesOf(all.filter((f) => !isError(f)), (custom_id, fate) => ({
+        id: "batch_req",
+        custom_id,
+        response: {
+          status_code: 200,
+          request_id: `req_${custom_id?.slice(0, 4)}`,
+          body: fate === "garbled" ? {} : {
+            choices: [{ index: 0, finish_reason: "stop", message: { content: fate } }],
+            usage: { prompt_tokens: 1000, completion_tokens: 100 },
+          },
+        },
+        error: null,
+      }));
+      const err = linesOf(all.filter(isError), (custom_id, fate) => ({
+        custom_id,
+        response: fate === "expire"
+          ? null
+          : { status_code: fate, body: { error: { message: "wrong" } } },
+        error: fate === "expire" ? { code: "batch_expired", message: "late" } : null,
+      }));
+      files.set(`${batch.id}-out`, out);
+      files.set(`${batch.id}-err`, err);
     }
+    const fileOf = (name: string) =>
+      files.get(`${batch.id}-${name}`) ? `${batch.id}-${name}` : null;
     return {
       id: batch.id,
       created_at: Math.floor(batch.created / 1000),
       status: batch.cancelled ? "cancelled" : done ? "completed" : "in_progress",
       metadata: { faultline: batch.name },
-      output_file_id: done ? `${batch.id}-out` : null,
-      error_file_id: done ? `${batch.id}-err` : null,
+      output_file_id: fileOf("out"),
+      error_file_id: fileOf("err"),
     };
   };
 
@@ -137,6 +146,8 @@ export function fakeBatches(fate: Fate): FakeBatches {
     async (request) => {
       const { pathname: path, origin, searchParams } = new URL(request.url);
       const post = request.method === "POST";
+      const instead = state.instead(path, request.method);
+      if (instead) return instead;
       if (!post && state.broken > 0) {
         state.broken--;
         return brokenOff();
@@ -201,25 +212,24 @@ export function fakeBatches(fate: Fate): FakeBatches {
       }
       if ((found = /^\/v1\/messages\/batches\/([^/]+)\/results$/.exec(path))) {
         const errors: Record<number, string> = { 400: "invalid_request_error", 500: "api_error" };
-        return new Response(lines(
-          fates(batches.get(found[1]!)!).map(({ key, fate }) => ({
-            custom_id: key,
-            result: fate === "expire" ? { type: "expired" } : typeof fate === "number"
-              ? {
-                type: "errored",
-                error: { type: "error", error: { type: errors[fate], message: "wrong" } },
-              }
-              : {
-                type: "succeeded",
-                message: {
-                  type: "message",
-                  content: [{ type: "text", text: fate }],
-                  stop_reason: "end_turn",
-                  usage: { input_tokens: 1000, output_tokens: 100 },
-                },
+        const all = fates(batches.get(found[1]!)!);
+        return new Response(linesOf(all, (custom_id, fate) => ({
+          custom_id,
+          result: fate === "expire" ? { type: "expired" } : typeof fate === "number"
+            ? {
+              type: "errored",
+              error: { type: "error", error: { type: errors[fate], message: "wrong" } },
+            }
+            : {
+              type: "succeeded",
+              message: fate === "garbled" ? {} : {
+                type: "message",
+                content: [{ type: "text", text: fate }],
+                stop_reason: "end_turn",
+                usage: { input_tokens: 1000, output_tokens: 100 },
               },
-          })),
-        ));
+            },
+        })));
       }
       if ((found = /^\/v1\/messages\/batches\/([^/]+)(\/cancel)?$/.exec(path))) {
         const batch = batches.get(found[1]!)!;
@@ -229,7 +239,11 @@ export function fakeBatches(fate: Fate): FakeBatches {
           cancelled.push(batch.id);
         }
         const status = ended(batch) ? "ended" : "in_progress";
-        return Response.json({ id: batch.id, processing_status: status });
+        return Response.json({
+          id: batch.id,
+          processing_status: status,
+          cancel_initiated_at: batch.cancelled ? new Date().toISOString() : null,
+        });
       }
       // Gemini
       if (path === "/upload/v1beta/files") {
@@ -275,24 +289,25 @@ export function fakeBatches(fate: Fate): FakeBatches {
           name: batch.id,
           done: true,
           metadata: { state: `BATCH_STATE_${batch.cancelled ? "CANCELLED" : "SUCCEEDED"}` },
-          response: { responsesFile: `files/${batch.id.replace("/", "-")}` },
+          ...(!batch.cancelled && {
+            response: { responsesFile: `files/${batch.id.replace("/", "-")}` },
+          }),
         });
       }
       if ((found = /^\/download\/v1beta\/files\/(.+):download$/.exec(path))) {
         const batch = batches.get(found[1]!.replace("-", "/"))!;
-        return new Response(lines(
-          fates(batch).filter((f) => f.fate !== "expire").map(({ key, fate }) => ({
+        return new Response(linesOf(fates(batch), (key, fate) =>
+          fate === "expire" ? null : {
             key,
             ...(typeof fate === "number"
               ? { error: { code: fate === 400 ? 3 : 13, message: "wrong" } }
               : {
-                response: {
+                response: fate === "garbled" ? {} : {
                   candidates: [{ content: { parts: [{ text: fate }] }, finishReason: "STOP" }],
                   usageMetadata: { promptTokenCount: 1000, candidatesTokenCount: 100 },
                 },
               }),
-          })),
-        ));
+          }));
       }
       return Response.json({ error: { message: `no ${path} here` } }, { status: 404 });
     },

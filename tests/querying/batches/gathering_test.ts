@@ -28,8 +28,24 @@ Deno.test("Gathering sends a model's calls together once no more came for a whil
 
 Deno.test("Gathering does not wait when the calls are many", () => {
   const { sent, gathering } = gather();
-  for (let i = 0; i < 20_001; i++) gathering.add(waiter(0));
-  assertEquals(sent.map(({ length }) => length), [20_000]);
+  for (let i = 0; i < 50_001; i++) gathering.add(waiter(0));
+  assertEquals(sent.map(({ length }) => length), [50_000]);
+});
+
+Deno.test("Gathering does not wait when their bytes are many, as they are sent", () => {
+  const { sent, gathering } = gather();
+  const long = (content: string) => ({
+    call: { ...sampleCall(1, { model: "o3" }), messages: [{ role: "user" as const, content }] },
+  });
+  // 6 bytes a letter in JSON, 3 in UTF-8.
+  const [control, chinese] = ["\u0001".repeat(1_000_000), "\u8aa0".repeat(1_000_000)];
+  for (let i = 0; i < 17; i++) gathering.add(long(control));
+  assertEquals(sent.map(({ length }) => length), [17]);
+  const one = long(chinese);
+  gathering.add(one);
+  gathering.remove(one);
+  for (let i = 0; i < 34; i++) gathering.add(long(chinese));
+  assertEquals(sent.map(({ length }) => length), [17, 34]);
 });
 
 Deno.test("Gathering sends nothing of what was taken out, and tells what it no longer has", async () => {

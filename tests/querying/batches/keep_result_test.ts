@@ -28,6 +28,7 @@ Deno.test("keepResult() journals a result under its key with the batch as its so
     state: "open" as const,
     submittedAt: 4_000,
     keys: [key],
+    unanswered: [],
   };
   const result = { key, status: 200, body, requestId: "req_1" };
   const item = { key, call: sampleCall(1), attempts: 2 };

@@ -34,3 +34,25 @@ for (const api of ["openai", "anthropic", "google"] as const) {
     await assertRejects(() => batches.state("batch"));
   });
 }
+
+for (const api of ["openai", "anthropic", "google"] as const) {
+  Deno.test(`makeBatches() waits for a file of results from ${api} as long as pieces of it come`, async () => {
+    const line = { custom_id: "k", key: "k", response: {}, result: { type: "succeeded" } };
+    const encoder = new TextEncoder();
+    const pieces = async function* () {
+      for (let i = 0; i < 8; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        yield encoder.encode(JSON.stringify(line) + "\n");
+      }
+    };
+    // The whole takes longer than is waited for a piece.
+    const fetch: typeof globalThis.fetch = (_input, init) => {
+      const body = ReadableStream.from(pieces());
+      const cut = body.pipeThrough(new TransformStream(), { signal: init!.signal! });
+      return Promise.resolve(new Response(cut));
+    };
+    const batches = makeBatches(api, { apiKey: "k", fetch }, 0.3)!;
+    const state = { ended: true, cancelled: false, files: ["f"], failure: null };
+    assertEquals((await Array.fromAsync(batches.results("b", state))).length, 8);
+  });
+}

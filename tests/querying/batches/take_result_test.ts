@@ -16,6 +16,7 @@ const record = {
   state: "open" as const,
   submittedAt: 4_000,
   keys: [key],
+  unanswered: [],
 };
 
 const price = { input: 2, output: 8, batchDiscount: 0.5 };
@@ -29,7 +30,6 @@ async function take(status: number, body: object) {
     call: sampleCall(1),
     stop: new AbortController().signal,
     most: 50,
-    attempts: 1,
   };
   const waiter = new Waiter(of, budget, () => {});
   const parts = {
@@ -40,16 +40,20 @@ async function take(status: number, body: object) {
     secrets: () => ["hunter2"],
   };
   const result = { key, status, body: JSON.stringify(body), requestId: null };
-  const give = await takeResult(parts, record, result, waiter);
+  // Results may be read again, after a connection broke.
+  await takeResult(parts, record, result, waiter, 2);
+  const give = await takeResult(parts, record, result, waiter, 2);
   assertEquals(waiter.settled, false, "only what is told so gives it");
-  (give ?? await giveUp(parts, waiter, "gave up, hunter2"))();
+  const fault = { kind: "malformed" as const, status, message: "gave up, hunter2" };
+  (typeof give === "function" ? give : await giveUp(parts, waiter, fault, 3))();
   const answer = await waiter.answer;
   const failure = (await journal.failures([key])).get(key);
   const [total] = await journal.totals();
   return {
     usd: total?.usd ?? 0,
     garbled: (await journal.noteNames("malformed/")).length,
-    taken: give !== null,
+    taken: typeof give === "function",
+    fault: typeof give === "function" ? null : give,
     answer,
     failure,
     kept: (await journal.has([key])).size,
@@ -79,14 +83,16 @@ Deno.test("takeResult() records what no repetition mends, and leaves the rest to
 });
 
 Deno.test("takeResult() counts and keeps an answer that nobody can read, and leaves its call to be sent again", async () => {
-  const { taken, garbled, spent, usd } = await take(200, { choices: "none" });
+  const { taken, garbled, spent, usd, fault } = await take(200, { choices: "none" });
   const most = mostCost("openai", sampleCall(1), price) / 2;
-  assertEquals([taken, garbled, spent, usd], [false, 1, most, most]);
+  assertEquals([taken, garbled, spent, usd], [false, 1, most, most], "once, though read twice");
+  assertEquals([fault?.kind, fault?.scope], ["malformed", "retry"]);
 });
 
 Deno.test("giveUp() journals a failure without a key in it, and spends nothing", async () => {
   const { answer, failure, spent } = await take(500, {});
   assertEquals([answer.outcome, failure?.final, spent], ["failed", false, 0]);
+  assertEquals([failure?.kind, failure?.attempts], ["malformed", 3]);
   assertEquals(answer.detail?.includes("hunter2"), false);
   assertEquals(failure?.message, answer.detail);
 });

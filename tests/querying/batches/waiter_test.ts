@@ -9,7 +9,7 @@ const { key } = sampleCompletion(1);
 async function waiterOf(budget: Budget, most: number, leave = (_: Waiter) => {}) {
   await budget.reserve(most);
   const stop = new AbortController();
-  const of = { key, call: sampleCall(1), stop: stop.signal, most, attempts: 0 };
+  const of = { key, call: sampleCall(1), stop: stop.signal, most };
   return { waiter: new Waiter(of, budget, leave), stop };
 }
 
