@@ -65,7 +65,8 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
     [/^(?:o1-mini|o1-preview)/, { ...REASONING, efforts: [], json: false, maxOutput: 65_536 }],
     [/^o\d/, REASONING],
     [/^gpt-5(?:\.\d+)?-chat/, { ...OPENAI, temperature: null, topP: false }],
-    [/^gpt-5\.[1-9]/, {
+    // From GPT-5.1 on; what comes after is taken to reject what these reject.
+    [/^gpt-(?:5\.[1-9]|[6-9]|\d\d)/, {
       ...REASONING,
       efforts: ["none", "low", "medium", "high"],
       maxOutput: 128_000,
@@ -76,6 +77,7 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
       maxOutput: 128_000,
     }],
     [/^gpt-4\.1/, { ...OPENAI, maxOutput: 32_768 }],
+    [/^gpt-4o(?:-mini)?-search/, { ...OPENAI, temperature: null, topP: false, seed: false }],
     [/^gpt-4o|^chatgpt-4o/, OPENAI],
     [/^gpt-4-turbo|^gpt-3\.5/, { ...OPENAI, maxTokensField: "max_tokens", maxOutput: 4_096 }],
     [/^gpt-4/, { ...OPENAI, maxTokensField: "max_tokens", json: false, maxOutput: 8_192 }],
@@ -107,7 +109,9 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
       topP: false,
       maxOutput: 128_000,
     }],
-    [/^/, { ...CLAUDE, both: false, thinking: CLAUDE_THINKING }],
+    [/^claude-[a-z]+-4-[56]/, { ...CLAUDE, both: false, thinking: CLAUDE_THINKING }],
+    // A model that is not known is taken to reject what the newest reject.
+    [/^/, { ...CLAUDE, temperature: null, topP: false }],
   ],
   google: [
     [/^gemini-(?:1|2\.0)/, { ...GEMINI, maxOutput: 8_192 }],
@@ -126,7 +130,8 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
 
 /** What a model accepts, by its name. */
 export function capabilitiesOf(api: Api, model: string): Capabilities {
-  const name = model.replace(/^models\//, "");
+  // A fine-tuned model accepts what its base does.
+  const name = model.replace(/^(?:models\/|ft:)/, "");
   return FAMILIES[api].find(([pattern]) => pattern.test(name))![1];
 }
 
@@ -204,6 +209,11 @@ export function effectiveParameters(
   if (requested.reasoningEffort !== undefined) {
     if (can.efforts.includes(requested.reasoningEffort)) {
       out.reasoningEffort = requested.reasoningEffort;
+      // Gemini answers 400 to both at once.
+      if (api === "google" && out.thinkingBudget !== undefined) {
+        delete out.thinkingBudget;
+        changes.push("thinkingBudget is not accepted beside reasoningEffort");
+      }
     } else not(`reasoningEffort ${requested.reasoningEffort}`);
   }
   if (requested.seed !== undefined) {

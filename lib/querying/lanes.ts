@@ -20,9 +20,14 @@ export interface Connection {
   readonly lane: Lane;
 }
 
-/** The connections of an engine, made when they are first needed; one for all stages. */
+/**
+ * The connections of an engine, made when they are first needed; one for all stages. Providers of one address and one
+ * key (one with batches and one without, say) share a lane, since their requests count together there; the tightest of
+ * their limits holds.
+ */
 export class Lanes {
   readonly #connections = new Map<string, Connection>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #batches = new Map<string, BatchApi | undefined>();
   readonly #secrets = new Set<string>();
 
@@ -43,15 +48,9 @@ export class Lanes {
     if (made) return made;
     const config = this.providers[id]!;
     const options = this.#optionsOf(id, config);
-    const controller = new RateController({
-      start: config.concurrency ?? START,
-      ceiling: config.concurrency ?? CEILING,
-      requestsPerMinute: config.requestsPerMinute,
-      tokensPerMinute: config.tokensPerMinute,
-    }, this.clock.now());
     const connection = {
       provider: withoutKeys(makeProvider(config.api, options), this.#secrets),
-      lane: new Lane(id, controller, this.clock),
+      lane: this.#laneOf(id, config),
     };
     this.#connections.set(id, connection);
     return connection;
@@ -74,12 +73,40 @@ export class Lanes {
 
   /** States for the display. */
   states(): LaneState[] {
-    return [...this.#connections.values()].map((c) => c.lane.state());
+    return Array.from(this.#lanes.values(), (lane) => lane.state());
   }
 
   /** Lets go of all that shall not be sent any more. */
   sweep(): void {
-    for (const { lane } of this.#connections.values()) lane.sweep();
+    for (const lane of this.#lanes.values()) lane.sweep();
+  }
+
+  #laneOf(id: string, config: ProviderConfig): Lane {
+    const account = this.#accountOf(config) ?? id;
+    const made = this.#lanes.get(account);
+    if (made) return made;
+    const sharing = Object.values(this.providers)
+      .filter((other) => other === config || this.#accountOf(other) === account);
+    const least = (of: "concurrency" | "requestsPerMinute" | "tokensPerMinute") => {
+      const limits = sharing.map((other) => other[of]).filter((limit) => limit !== undefined);
+      return limits.length > 0 ? Math.min(...limits) : undefined;
+    };
+    const concurrency = least("concurrency");
+    const controller = new RateController({
+      start: concurrency ?? START,
+      ceiling: concurrency ?? CEILING,
+      requestsPerMinute: least("requestsPerMinute"),
+      tokensPerMinute: least("tokensPerMinute"),
+    }, this.clock.now());
+    const lane = new Lane(id, controller, this.clock);
+    this.#lanes.set(account, lane);
+    return lane;
+  }
+
+  /** What tells apart whose requests count together; undefined where there is no key. */
+  #accountOf({ api, baseUrl, apiKeyEnv }: ProviderConfig): string | undefined {
+    const key = apiKeyEnv === undefined ? undefined : this.env(apiKeyEnv)?.trim();
+    return key && `${api}\n${baseUrl ?? ""}\n${key}`;
   }
 
   #optionsOf(id: string, config: ProviderConfig): ProviderOptions {

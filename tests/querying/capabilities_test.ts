@@ -120,3 +120,34 @@ Deno.test("effectiveParameters() tells of each change but of a JSON mode left ou
     },
   ));
 });
+
+Deno.test("effectiveParameters() sends a model that is newer than the table nothing that the newest reject", () => {
+  const sent = (api: Api, model: string) => effectiveParameters(api, model, ALL).parameters;
+  for (const model of ["gpt-6-sol", "gpt-6.1-terra", "gpt-10", "gpt-5.5-2026-04-23"]) {
+    assertEquals(sent("openai", model), {
+      maxTokens: 5000,
+      reasoningEffort: "low",
+      seed: 7,
+      json: true,
+    });
+    assertEquals(openaiBody(call("openai", model, ALL)).max_completion_tokens, 5000, model);
+  }
+  for (const model of ["claude-opus-5-5", "claude-next", "claude-opus-4-9"]) {
+    assertEquals(sent("anthropic", model), { maxTokens: 5000 }, model);
+  }
+  for (const model of ["claude-haiku-4-5-20251001", "claude-opus-4-6"]) {
+    assertEquals(sent("anthropic", model).thinkingBudget, 2000, model);
+  }
+});
+
+Deno.test("effectiveParameters() takes a fine-tuned model for its base, and a model that searches for what it accepts", () => {
+  const sent = (model: string) => effectiveParameters("openai", model, ALL).parameters;
+  assertEquals(sent("ft:o4-mini-2025-04-16:acme::id"), sent("o4-mini"));
+  assertEquals(sent("gpt-4o-mini-search-preview"), { maxTokens: 5000, json: true });
+});
+
+Deno.test("effectiveParameters() sends Gemini an effort or a budget, never both", () => {
+  const { parameters, changes } = effectiveParameters("google", "gemini-3-pro-preview", ALL);
+  assertEquals([parameters.reasoningEffort, parameters.thinkingBudget], ["low", undefined]);
+  assert(changes.includes("thinkingBudget is not accepted beside reasoningEffort"));
+});
