@@ -72,8 +72,8 @@ async function* completionsOf(
 
   const completionOf = (response: ImportedResponse) => {
     const model = study.panel.get(response.model)!;
-    const { api } = providers[model.provider]!;
-    const completion = importedCompletion(response, model, api, options.at);
+    const provider = providers[model.provider]!;
+    const completion = importedCompletion(response, model, provider, options.at);
     once.check(response, completion);
     return completion;
   };

@@ -36,9 +36,9 @@ async function findCall(study: Study, key: string): Promise<Call | null> {
   const { engine } = opened;
   let found: Call | null = null;
   const look = (ask: Ask) => {
-    const api = providers[ask.model.provider]?.api;
-    if (found || !api) return;
-    const { call } = callOfAsk(api, ask);
+    const provider = providers[ask.model.provider];
+    if (found || !provider) return;
+    const { call } = callOfAsk(provider, ask);
     if (callKey(call) === key) found = call;
   };
   const watching: RecallingEngine = {

@@ -1,5 +1,5 @@
 import { callOfAsk } from "../querying/call_of_ask.ts";
-import type { Api } from "../querying/reading.ts";
+import type { Api, Dialect } from "../querying/reading.ts";
 import { respondPrompt } from "../scoring/prompts/respond.ts";
 import { callKey } from "../study/call.ts";
 import type { Completion } from "../study/completion.ts";
@@ -13,7 +13,7 @@ import type { ImportedResponse } from "./import_responses.ts";
  *
  * @param response What the table has.
  * @param model The model as the study names it.
- * @param api Whose wire format the model's provider speaks.
+ * @param dialect Whose wire format the model's provider speaks, and what it is said to accept.
  * @param at When it was imported, in milliseconds since the epoch.
  *
  * @example
@@ -34,10 +34,11 @@ import type { ImportedResponse } from "./import_responses.ts";
 export function importedCompletion(
   response: ImportedResponse,
   model: ModelRef,
-  api: Api,
+  dialect: Dialect,
   at: number,
 ): Completion {
-  const { call } = callOfAsk(api, {
+  const api = typeof dialect === "string" ? dialect : dialect.api;
+  const { call } = callOfAsk(dialect, {
     stage: "respond",
     prompt: respondPrompt.id,
     model,

@@ -3,7 +3,7 @@ import canonicalize from "canonicalize";
 import type { ModelRef, Parameters } from "../study/model_ref.ts";
 import { callOfAsk } from "./call_of_ask.ts";
 import type { Ask } from "./engine.ts";
-import type { Api } from "./reading.ts";
+import type { Dialect } from "./reading.ts";
 
 /** Canonical JSON of a call behind its messages, and the asks whose calls end so. */
 interface Tail {
@@ -45,11 +45,11 @@ export class AskKeys {
   readonly #tails = new WeakMap<ModelRef, Tail[]>();
 
   /**
-   * @param apiOf Whose wire format a provider speaks.
+   * @param dialectOf Whose wire format a provider speaks, and what its models accept.
    * @param changed Told of parameters that the model of an ask rejects, once for asks alike.
    */
   constructor(
-    readonly apiOf: (provider: string) => Api,
+    readonly dialectOf: (provider: string) => Dialect,
     readonly changed: (ask: Ask, changes: readonly string[]) => void = () => {},
   ) {}
 
@@ -76,7 +76,7 @@ export class AskKeys {
     );
     if (known) return known.text;
     const { call: { messages: _, ...rest }, changes } = callOfAsk(
-      this.apiOf(model.provider),
+      this.dialectOf(model.provider),
       ask,
     );
     if (changes.length > 0) this.changed(ask, changes);

@@ -1,7 +1,7 @@
 import type { Call } from "../study/call.ts";
 import { effectiveParameters } from "./capabilities.ts";
 import type { Ask } from "./engine.ts";
-import type { Api } from "./reading.ts";
+import type { Dialect } from "./reading.ts";
 
 /**
  * The call that an ask comes to: the stage's parameters over the model's own, less what the model rejects. A seed
@@ -24,12 +24,13 @@ import type { Api } from "./reading.ts";
  * ```
  */
 export function callOfAsk(
-  api: Api,
+  dialect: Dialect,
   ask: Ask,
 ): { readonly call: Call; readonly changes: readonly string[] } {
   const { model } = ask;
+  const api = typeof dialect === "string" ? dialect : dialect.api;
   const sample = ask.sample ?? 0;
-  const effective = effectiveParameters(api, model.model, {
+  const effective = effectiveParameters(dialect, model.model, {
     ...model.parameters,
     ...ask.parameters,
   });

@@ -1,5 +1,5 @@
 import type { Parameters } from "../study/model_ref.ts";
-import type { Api } from "./reading.ts";
+import type { Api, Dialect } from "./reading.ts";
 
 /** What a family of models accepts. */
 export interface Capabilities {
@@ -109,7 +109,7 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
       topP: false,
       maxOutput: 128_000,
     }],
-    [/^claude-[a-z]+-4-[56]/, { ...CLAUDE, both: false, thinking: CLAUDE_THINKING }],
+    [/^claude-[a-z]+-4-[56]|^simulated-/, { ...CLAUDE, both: false, thinking: CLAUDE_THINKING }],
     // A model that is not known is taken to reject what the newest reject.
     [/^/, { ...CLAUDE, temperature: null, topP: false }],
   ],
@@ -128,8 +128,23 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
   ],
 };
 
-/** What a model accepts, by its name. */
-export function capabilitiesOf(api: Api, model: string): Capabilities {
+/** What a model accepts: as the config says, or else by its name. */
+export function capabilitiesOf(dialect: Dialect, model: string): Capabilities {
+  if (typeof dialect === "string") return familyOf(dialect, model);
+  const { api, accepts = {} } = dialect;
+  if (!Object.hasOwn(accepts, model)) return familyOf(api, model);
+  const { like, maxTokens, reasoningEffort, thinkingBudget, ...same } = accepts[model]!;
+  const said = {
+    ...same,
+    maxOutput: maxTokens,
+    efforts: reasoningEffort,
+    thinking: thinkingBudget,
+  };
+  const known = Object.entries(said).filter(([, value]) => value !== undefined);
+  return { ...familyOf(api, like ?? model), ...Object.fromEntries(known) as Partial<Capabilities> };
+}
+
+function familyOf(api: Api, model: string): Capabilities {
   // A fine-tuned model accepts what its base does.
   const name = model.replace(/^(?:models\/|ft:)/, "");
   return FAMILIES[api].find(([pattern]) => pattern.test(name))![1];
@@ -156,11 +171,12 @@ const ANTHROPIC_MAX_TOKENS = 4_096;
  * ```
  */
 export function effectiveParameters(
-  api: Api,
+  dialect: Dialect,
   model: string,
   requested: Parameters,
 ): { readonly parameters: Parameters; readonly changes: readonly string[] } {
-  const can = capabilitiesOf(api, model);
+  const can = capabilitiesOf(dialect, model);
+  const api = typeof dialect === "string" ? dialect : dialect.api;
   const changes: string[] = [];
   const out: Parameters = {};
   const within = (name: string, value: number, low: number, high: number) => {

@@ -1,18 +1,18 @@
 import type { Call } from "../study/call.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { costOf, type Price } from "./prices.ts";
-import type { Api, Usage } from "./reading.ts";
+import type { Dialect, Usage } from "./reading.ts";
 import { estimateTokens } from "./token_estimate.ts";
 
 /** The most that a call can cost, in US dollars; 0 where its model has no price. */
 export function mostCost(
-  api: Api,
+  dialect: Dialect,
   call: Call,
   price: Price | null,
   inputTokens = estimateTokens(call.messages),
 ): number {
   if (!price) return 0;
-  const outputTokens = call.parameters.maxTokens ?? capabilitiesOf(api, call.model).maxOutput;
+  const outputTokens = call.parameters.maxTokens ?? capabilitiesOf(dialect, call.model).maxOutput;
   return costOf(price, { inputTokens, cachedInputTokens: 0, outputTokens });
 }
 
@@ -47,7 +47,7 @@ export function mostCost(
  * ```
  */
 export function chargedUsd(
-  api: Api,
+  dialect: Dialect,
   call: Call,
   status: number,
   usage: Usage | null,
@@ -57,7 +57,7 @@ export function chargedUsd(
   if (!price) return null;
   if (usage) return costOf(price, usage, batch);
   if (status >= 400) return 0;
-  return mostCost(api, call, price) * (batch ? 1 - (price.batchDiscount ?? 0) : 1);
+  return mostCost(dialect, call, price) * (batch ? 1 - (price.batchDiscount ?? 0) : 1);
 }
 
 /** The tokens that a charge tells of: none where the answer told no usage. */

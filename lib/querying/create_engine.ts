@@ -72,6 +72,10 @@ export function createEngine(options: EngineOptions): StudyEngine {
     if (!Object.hasOwn(providers, provider)) checkOne(provider, "");
     return providers[provider]!.api;
   };
+  const dialectOf = (provider: string) => {
+    apiOf(provider);
+    return providers[provider]!;
+  };
   const claims = journal.claims && !options.offline
     ? new ClaimDesk(journal.claims, clock, async (key) => {
       const completion = (await journal.find([key])).get(key);
@@ -99,7 +103,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
     apiOf,
     batchesOf: (provider) => lanes.batches(provider),
     batched: (provider) => providers[provider]?.batch ?? false,
-    mostOf: (call) => mostCost(apiOf(call.provider), call, priceFor(call.provider, call.model)),
+    mostOf: (call) => mostCost(dialectOf(call.provider), call, priceFor(call.provider, call.model)),
     priceOf: priceFor,
     askLive: (key, call, stopped) => asker.ask(key, call, stopped),
     note,
@@ -237,6 +241,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
       try {
         const answers = runAsks(asks, {
           apiOf,
+          dialectOf,
           journal,
           ask,
           changed: (ask, changes) => {

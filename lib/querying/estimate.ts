@@ -166,8 +166,8 @@ async function estimateRole(
     return { ...base, usd: point, low, high: point + above, pilot: n, again };
   }
   if (!tokens) return unknown;
-  const { parameters } = effectiveParameters(config.api, model.model, model.parameters ?? {});
-  const limit = parameters.maxTokens ?? capabilitiesOf(config.api, model.model).maxOutput;
+  const { parameters } = effectiveParameters(config, model.model, model.parameters ?? {});
+  const limit = parameters.maxTokens ?? capabilitiesOf(config, model.model).maxOutput;
   const most = Math.max(limit, tokens.output);
   const highRate = again ? HIGH_RATE : 0;
   return {

@@ -112,6 +112,7 @@ export class Lanes {
   #optionsOf(id: string, config: ProviderConfig): ProviderOptions {
     const apiKey = apiKeyOf(id, config, this.env);
     if (config.apiKeyEnv !== undefined) this.#secrets.add(apiKey);
-    return { apiKey, baseUrl: config.baseUrl, ...(this.fetch && { fetch: this.fetch }) };
+    const { baseUrl, accepts } = config;
+    return { apiKey, baseUrl, accepts, ...(this.fetch && { fetch: this.fetch }) };
   }
 }

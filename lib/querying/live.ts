@@ -64,7 +64,7 @@ export class LiveAsker {
     const { lane } = lanes.get(call.provider);
     const price = this.parts.priceOf(call.provider, call.model);
     const inputTokens = estimateTokens(call.messages);
-    const most = mostCost(config.api, call, price, inputTokens);
+    const most = mostCost(config, call, price, inputTokens);
     const lost = () => claims !== undefined && !claims.holds(key);
     const stopped = () =>
       stop.aborted || closed.reason(call.provider, call.model) !== undefined || lost();
@@ -172,8 +172,13 @@ export class LiveAsker {
     how: { startedAt: number; attempts: number; most: number; price: Price | null },
   ): Promise<Answer> {
     const { journal, lanes, budget, closed, clock } = this.parts;
-    const { api } = lanes.providers[call.provider]!;
-    const usd = chargedUsd(api, call, raw.status, reading.usage, how.price);
+    const usd = chargedUsd(
+      lanes.providers[call.provider]!,
+      call,
+      raw.status,
+      reading.usage,
+      how.price,
+    );
     budget.settle(how.most, usd ?? 0);
     const completion: Completion = {
       key,

@@ -4,6 +4,9 @@ import type { Outcome } from "../study/outcome.ts";
 /** Whose wire format a provider speaks. */
 export type Api = ProviderConfig["api"];
 
+/** A wire format, and what models are said to accept in the config of who speaks it. */
+export type Dialect = Api | Pick<ProviderConfig, "api" | "accepts">;
+
 /** Tokens that a completion used, as its provider counted them. */
 export interface Usage {
   /** All input tokens, the cached ones included. */

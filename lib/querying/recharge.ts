@@ -27,7 +27,7 @@ export async function recharge(
     for await (const completion of journal.uncharged({ stage, provider, model })) {
       const { key, call, status, body, source } = completion;
       const { usage } = interpret(config.api, status, body);
-      const usd = chargedUsd(config.api, call, status, usage, price, source !== "live");
+      const usd = chargedUsd(config, call, status, usage, price, source !== "live");
       await journal.charge({ key, ...tokensOf(usage), usd });
       charged++;
     }

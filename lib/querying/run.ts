@@ -13,7 +13,7 @@ import type { Answer, Ask } from "./engine.ts";
 import { interpret } from "./interpret.ts";
 import { KnownKeys } from "./known_keys.ts";
 import { answerOf, notRun } from "./live.ts";
-import type { Api } from "./reading.ts";
+import type { Api, Dialect } from "./reading.ts";
 
 /** How many asks are looked for in the journal together, and how many answers are read back together. */
 const LOOKUP = 1000;
@@ -32,6 +32,7 @@ export interface UnderWay {
 /** What a run works with. */
 export interface RunParts {
   readonly apiOf: (provider: string) => Api;
+  readonly dialectOf: (provider: string) => Dialect;
   readonly journal: Pick<Journal, "find" | "has" | "keys" | "failures">;
   /** Asks a provider; undefined for an engine that is offline. */
   readonly ask: ((key: string, call: Call) => Promise<Answer>) | undefined;
@@ -89,7 +90,7 @@ class Run<A extends Ask> {
   #wake = () => {};
 
   constructor(asks: Iterable<A> | AsyncIterable<A>, readonly parts: RunParts) {
-    this.#keys = new AskKeys(parts.apiOf, parts.changed);
+    this.#keys = new AskKeys(parts.dialectOf, parts.changed);
     this.#known = new KnownKeys(parts.journal, parts.total);
     this.#began = parts.clock.now();
     this.#backlog = makeBacklog(asks, (ask) => this.#keys.keyOf(ask));
@@ -236,10 +237,10 @@ class Run<A extends Ask> {
   }
 
   #ask(item: Item<A>): void {
-    const { apiOf, underWay, stop } = this.parts;
+    const { dialectOf, underWay, stop } = this.parts;
     const { ask, key } = item;
     if (underWay.has(key)) return void this.#settle(item, undefined);
-    const { call } = callOfAsk(apiOf(ask.model.provider), ask);
+    const { call } = callOfAsk(dialectOf(ask.model.provider), ask);
     const answer = this.parts.ask!(key, call);
     underWay.set(key, { answer, stop });
     answer.then((a) => this.#give(ask, a), this.#fail).finally(() => underWay.delete(key));

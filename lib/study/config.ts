@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { shown } from "./fault_sentence.ts";
 import { InputError } from "./input_error.ts";
-import { modelRefSchema, nameSchema } from "./model_ref.ts";
+import { modelRefSchema, nameSchema, parametersSchema } from "./model_ref.ts";
 import { readInput } from "./read_input.ts";
 
 // What stands in these fields may be a secret (a key, an address with a password): a message does not repeat it.
@@ -24,6 +24,30 @@ const providerIdSchema = nameSchema.regex(/^[a-z0-9_]+$/, {
     }`,
 });
 
+/** Checks a {@linkcode Accepted}. */
+export const acceptedSchema = z.strictObject({
+  like: nameSchema.optional(),
+  temperature: z.number().gt(0).max(2).nullable().optional(),
+  topP: z.boolean().optional(),
+  reasoningEffort: z.array(parametersSchema.shape.reasoningEffort.unwrap()).optional(),
+  thinkingBudget: z.strictObject({
+    min: z.int().min(0),
+    max: z.int().min(1),
+    off: z.boolean(),
+  }).nullable().optional(),
+  maxTokens: z.int().min(1).optional(),
+  maxTokensField: z.enum(["max_tokens", "max_completion_tokens"]).optional(),
+  seed: z.boolean().optional(),
+  json: z.boolean().optional(),
+});
+
+/**
+ * What a model accepts, where its name does not tell (a deployment, a gateway's model, one that is newer than the
+ * table): all that the model `like` does, but for what else is said. `temperature` and `maxTokens` are the highest
+ * accepted, `reasoningEffort` those accepted; null, false or an empty list where the parameter is rejected.
+ */
+export type Accepted = z.infer<typeof acceptedSchema>;
+
 /** Checks a {@linkcode ProviderConfig}. */
 export const providerConfigSchema = z.strictObject({
   api: z.enum(["openai", "anthropic", "google"]),
@@ -35,12 +59,14 @@ export const providerConfigSchema = z.strictObject({
   timeoutSeconds: z.number().gt(0).optional(),
   retries: z.int().min(0).max(100).optional(),
   batch: z.boolean().optional(),
+  accepts: z.record(nameSchema, acceptedSchema).optional(),
 });
 
 /**
  * How a provider is reached: whose wire format it speaks, at which address (the official one when left out), and
  * the name of the environment variable that holds its key (never the key itself). OpenAI-compatible endpoints use
  * `api: "openai"` with their `baseUrl`. `batch` sends its calls as provider batches where it has them.
+ * `accepts` says what models of it accept, by their names.
  */
 export type ProviderConfig = z.infer<typeof providerConfigSchema>;
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { capabilitiesOf, effectiveParameters } from "../../lib/querying/capabilities.ts";
+import { mostCost } from "../../lib/querying/charging.ts";
 import { anthropicBody } from "../../lib/querying/providers/anthropic.ts";
 import { googleBody } from "../../lib/querying/providers/google.ts";
 import { openaiBody } from "../../lib/querying/providers/openai.ts";
@@ -150,4 +151,31 @@ Deno.test("effectiveParameters() sends Gemini an effort or a budget, never both"
   const { parameters, changes } = effectiveParameters("google", "gemini-3-pro-preview", ALL);
   assertEquals([parameters.reasoningEffort, parameters.thinkingBudget], ["low", undefined]);
   assert(changes.includes("thinkingBudget is not accepted beside reasoningEffort"));
+});
+
+Deno.test("capabilitiesOf() takes what the config says over what the name tells, for keys, bodies and costs alike", () => {
+  const dialect = {
+    api: "openai" as const,
+    accepts: {
+      "my-o3": { like: "o3" },
+      "my-gateway": {
+        temperature: null,
+        maxTokensField: "max_completion_tokens" as const,
+        seed: false,
+      },
+      "my-thinker": { like: "gpt-5", reasoningEffort: ["high" as const], maxTokens: 2000 },
+    },
+  };
+  const sent = (model: string) => effectiveParameters(dialect, model, ALL);
+  assertEquals(sent("my-o3"), effectiveParameters("openai", "o3", ALL));
+  assertEquals(sent("my-gateway").parameters, { topP: 0.9, maxTokens: 5000, json: true });
+  assertEquals(sent("my-thinker").parameters, { maxTokens: 2000, seed: 7, json: true });
+  assertEquals(sent("o3"), effectiveParameters("openai", "o3", ALL));
+  const body = openaiBody(call("openai", "my-gateway", { maxTokens: 10 }), dialect.accepts);
+  assertEquals([body.max_tokens, body.max_completion_tokens], [undefined, 10]);
+  const most = mostCost(dialect, { ...call("openai", "my-thinker", {}), messages: [] }, {
+    input: 0,
+    output: 1e6,
+  });
+  assertEquals(most, 2000);
 });

@@ -301,3 +301,29 @@ Deno.test("createEngine() throws where the journal cannot keep an answer, and se
   await assertRejects(() => run(net, 100, { journal, config: { providers: two } }), Error, "full");
   assert(net.sent < 20, `${net.sent} were sent`);
 });
+
+Deno.test("createEngine() sends a deployment what the config says it accepts, under a key that says so", async () => {
+  const bodies: Record<string, unknown>[] = [];
+  const fetch = ((_: string, init: RequestInit) => {
+    bodies.push(JSON.parse(init.body as string));
+    return Promise.resolve(new Response(answer("Yes.")));
+  }) as unknown as typeof globalThis.fetch;
+  const model = { ...MODEL, model: "my-o3", parameters: { maxTokens: 100, temperature: 0.5 } };
+  const accepts = { "my-o3": { like: "o3" } };
+  const asked: unknown[] = [];
+  for (const more of [{}, { accepts }]) {
+    await using journal = await openSqliteJournal(":memory:");
+    const providers = { openai: { ...config.providers.openai, ...more } };
+    const answers = await answersOf(
+      { config: { providers }, journal, env, fetch },
+      asksOf(1, [model]),
+    );
+    const [key] = [...answers.values()].map((a) => a.key);
+    asked.push((await journal.find([key!])).get(key!)!.call.parameters);
+  }
+  assertEquals(bodies.map(({ messages: _, model: __, ...rest }) => rest), [
+    { temperature: 0.5, max_tokens: 100 },
+    { max_completion_tokens: 100 },
+  ]);
+  assertEquals(asked, [{ temperature: 0.5, maxTokens: 100 }, { maxTokens: 100 }]);
+});

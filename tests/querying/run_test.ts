@@ -52,6 +52,7 @@ function journalOf(asks: readonly Ask[], missing: (index: number) => boolean) {
 function parts(more: Partial<RunParts> = {}): RunParts {
   return {
     apiOf: () => "openai",
+    dialectOf: () => "openai",
     journal: EMPTY,
     ask: (key) =>
       Promise.resolve<Answer>({ ...notRun(key, ""), outcome: "answered", text: "Yes." }),

@@ -61,6 +61,14 @@ Deno.test("parseStudyConfig() names file and field of the first fault", () => {
         { providers: { own: { api: "openai", apiKeyEnv: "sk-secret" } } },
         "providers.own.apiKeyEnv",
       ],
+      [
+        { providers: { own: { api: "openai", accepts: { m: { temperatur: 1 } } } } },
+        "providers.own.accepts.m.temperatur",
+      ],
+      [
+        { providers: { own: { api: "openai", accepts: { m: { reasoningEffort: ["most"] } } } } },
+        "providers.own.accepts.m.reasoningEffort[0]",
+      ],
       [{ journal: "mysql://host/db" }, "journal"],
       [{ highDisagreement: 3.1 }, "highDisagreement"],
     ] as const

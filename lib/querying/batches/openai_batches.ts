@@ -40,7 +40,12 @@ export function openaiBatches(options: ProviderOptions): BatchApi {
   const upload = async (items: Parameters<BatchApi["submit"]>[0], name: string) => {
     const lines = items.map(({ key, call }) =>
       `${
-        JSON.stringify({ custom_id: key, method: "POST", url: ENDPOINT, body: openaiBody(call) })
+        JSON.stringify({
+          custom_id: key,
+          method: "POST",
+          url: ENDPOINT,
+          body: openaiBody(call, options.accepts),
+        })
       }\n`
     );
     const file = new File(lines, `${name}.jsonl`, { type: "application/jsonl" });

@@ -5,9 +5,12 @@ import { NEVER, type Provider, type ProviderOptions } from "./provider.ts";
 import { passErrors, readRaw } from "./raw_fetch.ts";
 
 /** The body that is sent for a call. */
-export function openaiBody(call: Call): OpenAI.ChatCompletionCreateParamsNonStreaming {
+export function openaiBody(
+  call: Call,
+  accepts?: ProviderOptions["accepts"],
+): OpenAI.ChatCompletionCreateParamsNonStreaming {
   const p = call.parameters;
-  const { maxTokensField } = capabilitiesOf("openai", call.model);
+  const { maxTokensField } = capabilitiesOf({ api: "openai", accepts }, call.model);
   return {
     model: call.model,
     messages: call.messages.map(({ role, content }) => ({ role, content })),
@@ -32,7 +35,8 @@ export function openaiProvider(options: ProviderOptions): Provider {
   return {
     async send(call, signal) {
       return readRaw(
-        await client.chat.completions.create(openaiBody(call), { signal }).asResponse(),
+        await client.chat.completions.create(openaiBody(call, options.accepts), { signal })
+          .asResponse(),
       );
     },
     async embed(model, dimensions, texts, signal) {

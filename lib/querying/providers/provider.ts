@@ -1,4 +1,5 @@
 import type { Call } from "../../study/call.ts";
+import type { ProviderConfig } from "../../study/config.ts";
 
 /** What a provider sent back, before anything looked at it. */
 export interface RawResponse {
@@ -31,6 +32,8 @@ export interface ProviderOptions {
   /** The official address when left out. */
   readonly baseUrl?: string | undefined;
   readonly fetch?: typeof fetch;
+  /** What its models accept, where the config says so. */
+  readonly accepts?: ProviderConfig["accepts"];
 }
 
 /** A time limit for the SDKs beyond any of ours (they insist on one), in milliseconds. */
