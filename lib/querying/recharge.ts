@@ -6,7 +6,7 @@ import type { Price } from "./prices.ts";
 
 /**
  * Charges completions that have no charge, which a kill may have lost, or none with a price, where there is one now.
- * The journal's bodies tell the usage, so nothing is asked.
+ * The journal's bodies tell the usage, so nothing is asked. What was imported cost nothing.
  *
  * @param journal Opened for writing.
  * @param providers The study's providers.
@@ -27,7 +27,10 @@ export async function recharge(
     for await (const completion of journal.uncharged({ stage, provider, model })) {
       const { key, call, status, body, source } = completion;
       const { usage } = interpret(config.api, status, body);
-      const usd = chargedUsd(config, call, status, usage, price, source !== "live");
+      // Nobody asked for what was imported.
+      const usd = source === "imported"
+        ? 0
+        : chargedUsd(config, call, status, usage, price, source !== "live");
       await journal.charge({ key, ...tokensOf(usage), usd });
       charged++;
     }

@@ -44,6 +44,17 @@ Deno.test("recharge() charges what had no price once there is one, and counts th
   assertEquals([total!.unpriced, total!.outputTokens], [0, 10]);
 });
 
+Deno.test("recharge() charges nothing for what was imported, which tells no usage", async () => {
+  await using journal = await openSqliteJournal(":memory:");
+  const untold = body.replace(/,"usage".*/, "}");
+  await journal.append(sampleCompletion(1, { body: untold, source: "imported" }));
+  await journal.append(sampleCompletion(2, { body }));
+  assertEquals(await recharge(journal, PROVIDERS, () => PRICE), 2);
+  const [total] = await journal.totals();
+  assertAlmostEquals(total!.usd, 0.05, 1e-12);
+  assertEquals(total!.unpriced, 0);
+});
+
 Deno.test("recharge() reads no answer of a model that has no price, of which there may be a million", async () => {
   await using journal = await openSqliteJournal(":memory:");
   await journal.append(sampleCompletion(1, { body }));
