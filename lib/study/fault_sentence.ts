@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { nearestName } from "./nearest_name.ts";
 
 /** The longest text that is shown of what was found. */
 const SHOWN = 60;
@@ -40,7 +41,7 @@ export function faultSentence(issue: z.core.$ZodRawIssue): string {
       return `Expected ${values.length > 1 ? "one of " : ""}${values.join(", ")} ${found}`;
     }
     case "unrecognized_keys":
-      return "Expected only known fields but found an unknown one";
+      return `Expected only known fields but found an unknown one${hint(issue)}`;
     case "invalid_key":
       return issue.issues[0]!.message;
     case "invalid_union": {
@@ -56,6 +57,18 @@ export function faultSentence(issue: z.core.$ZodRawIssue): string {
     default:
       return `Expected what fits here ${found}`;
   }
+}
+
+/** So many fields are listed; of more than that, only one that is near is named. */
+const LISTED = 8;
+
+/** Which field was meant, or which there are; what the unknown one holds is not told. */
+function hint({ inst, keys }: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>): string {
+  const { shape } = (inst as z.core.$ZodObject | undefined)?._zod.def ?? {};
+  const known = Object.keys(shape ?? {});
+  const near = nearestName(keys[0] ?? "", known);
+  if (near !== undefined) return `: did you mean "${near}"?`;
+  return known.length > 0 && known.length <= LISTED ? ` (known are ${known.join(", ")})` : "";
 }
 
 /** What was found, in few words: a short text in quotes, of a list or an object only that it is one. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { faultSentence } from "./fault_sentence.ts";
 import { InputError, type Where } from "./input_error.ts";
+import { nearestName } from "./nearest_name.ts";
 
 /**
  * Reads a user's input by a schema.
@@ -30,7 +31,7 @@ export function readInput<S extends z.ZodType>(
 ): z.output<S> {
   const { data, error } = schema.safeParse(value, { error: faultSentence });
   if (!error) return data as z.output<S>;
-  const issue = error.issues[0]!;
+  const issue = firstFault(error.issues);
   const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
   const path = [where.field, ...issue.path, ...unknown].filter((part) => part !== undefined)
     .map((part) => typeof part === "number" ? `[${part}]` : `.${String(part)}`);
@@ -38,4 +39,16 @@ export function readInput<S extends z.ZodType>(
   throw new InputError(issue.message, { ...where, ...(field === "" ? {} : { field }) }, {
     cause: error,
   });
+}
+
+/** The first fault; a field that is missing because its name is misspelt is told by the name that is there. */
+function firstFault(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const [first] = issues as readonly [z.core.$ZodIssue];
+  const place = (path: readonly PropertyKey[]) => JSON.stringify(path.map(String));
+  const within = place(first.path.slice(0, -1));
+  const misspelt = issues.find((issue) =>
+    issue.code === "unrecognized_keys" && place(issue.path) === within &&
+    nearestName(issue.keys[0]!, [String(first.path.at(-1))]) !== undefined
+  );
+  return misspelt ?? first;
 }

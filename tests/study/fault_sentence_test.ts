@@ -30,6 +30,16 @@ Deno.test("faultSentence() says of every kind of fault what was expected and wha
       [z.enum(["a", "b"]), "c", 'Expected one of "a", "b" but found "c"'],
       [z.literal(1), 2, "Expected 1 but found 2"],
       [z.strictObject({}), { a: 1 }, "Expected only known fields but found an unknown one"],
+      [
+        z.strictObject({ key: z.string().optional(), model: z.string().optional() }),
+        { modle: 1 },
+        'Expected only known fields but found an unknown one: did you mean "model"?',
+      ],
+      [
+        z.strictObject({ key: z.string().optional(), model: z.string().optional() }),
+        { temperature: 1 },
+        "Expected only known fields but found an unknown one (known are key, model)",
+      ],
       [z.record(own, z.string()), { y: "" }, "Expected an x but found something else"],
       [union, 5, "Expected a text or a list but found 5"],
       [union, [], "Expected a list of at least 1 but found an empty one"],

@@ -23,6 +23,14 @@ Deno.test("readInput() names the first unknown field, and no field for the whole
   assertEquals(faultOf(3, { file: "f.json" }).where, { file: "f.json" });
 });
 
+Deno.test("readInput() tells a misspelt field by the name that is there, not by the one that is missing", () => {
+  const { where, message } = faultOf({ pannel: [] }, { file: "f.json" });
+  assertEquals(where.field, "pannel");
+  assertEquals(message.endsWith('did you mean "panel"?'), true, message);
+  assertEquals(faultOf({ colour: [] }).where.field, "panel");
+  assertEquals(faultOf({ panel: [{ kay: "a" }], x: 1 }).where.field, "panel[0].kay");
+});
+
 Deno.test("readInput() keeps zod's error as its cause, and gives what fits", () => {
   assertEquals(faultOf({}).cause instanceof z.ZodError, true);
   assertEquals(readInput(schema, { panel: [{ key: "a" }] }), { panel: [{ key: "a" }] });
