@@ -10,6 +10,7 @@ import { describeFile } from "./describe_file.ts";
 import type { ReproduceInput } from "./reproduce_step.ts";
 import { readStudySampling } from "./reproduce_sampling.ts";
 import { readStudyLabels } from "./reproduce_study.ts";
+import { readStudyPositions } from "./reproduce_study_positions.ts";
 import { readWhole, type WholeSet } from "./reproduce_whole.ts";
 
 /** Parts of the dataset that a run can do without. */
@@ -54,23 +55,16 @@ export async function readLocalData(
   { skip = new Set(), say = () => {}, signal }: ReadDataOptions = {},
 ): Promise<ReproduceData> {
   await using open = new AsyncDisposableStack();
-  const scores = open.use(await openLocal(path));
-  const panel = await readPanel(path);
-  const table = await readPositions(scores.sources, {
-    ...(panel === undefined ? {} : { panel }),
-    onProgress(rows, total) {
-      signal?.throwIfAborted();
-      say(`read ${rows} of ${total} rows`);
-    },
-  });
-  const paths = [...scores.paths];
+  const { table, from, paths } = await readStudyPositions(path) ??
+    await readTable(path, { say, ...(signal === undefined ? {} : { signal }) });
+  const files = [...paths];
   const optional = async (part: Skippable, find: () => ReturnType<typeof openSplit>) => {
     signal?.throwIfAborted();
     if (skip.has(part)) return [];
     const found = await find();
     if (found === null) return [];
     open.use(found);
-    paths.push(...found.paths);
+    files.push(...found.paths);
     return found.sources;
   };
   const judged = await readJudged(
@@ -90,6 +84,7 @@ export async function readLocalData(
   const sampling = await orWhy(() => readStudySampling(path));
   return {
     table,
+    ...(from === undefined ? {} : { from }),
     ...judged,
     ...whole,
     labels: typeof labels === "string" ? null : labels,
@@ -101,8 +96,25 @@ export async function readLocalData(
       ...(typeof labels === "string" ? { labels } : {}),
       ...(typeof sampling === "string" ? { sampling } : {}),
     },
-    inputs: await Promise.all(paths.map(describeFile)),
+    inputs: await Promise.all(files.map(describeFile)),
   };
+}
+
+/** Reads a table in the dataset's layout, and tells of the files that it is in. */
+async function readTable(
+  path: string,
+  { say = () => {}, signal }: Pick<ReadDataOptions, "say" | "signal">,
+): Promise<{ table: PositionTable; from?: string; paths: string[] }> {
+  await using scores = await openLocal(path);
+  const panel = await readPanel(path);
+  const table = await readPositions(scores.sources, {
+    ...(panel === undefined ? {} : { panel }),
+    onProgress(rows, total) {
+      signal?.throwIfAborted();
+      say(`read ${rows} of ${total} rows`);
+    },
+  });
+  return { table, paths: [...scores.paths] };
 }
 
 /** Judges' decisions of the sources that were found, or why there are none. */

@@ -7,11 +7,19 @@ import { CONFIG_FILE } from "../study/study.ts";
 /** A row of a table that `deno task study export` wrote. */
 export type StudyTableRow = Readonly<Record<string, unknown>>;
 
-const pathOf = (folder: string, name: string) => join(folder, "tables", `${name}.parquet`);
+/** Where an export writes a table of a study, unless told. */
+export function studyTablePath(folder: string, name: string): string {
+  return join(folder, "tables", `${name}.parquet`);
+}
 
 /** Whether a folder is a study with these exported tables. */
 export async function hasStudyTables(folder: string, names: readonly string[]): Promise<boolean> {
-  for (const file of [join(folder, CONFIG_FILE), ...names.map((name) => pathOf(folder, name))]) {
+  for (
+    const file of [
+      join(folder, CONFIG_FILE),
+      ...names.map((name) => studyTablePath(folder, name)),
+    ]
+  ) {
     if (!await Deno.stat(file).then(({ isFile }) => isFile, () => false)) return false;
   }
   return true;
@@ -27,7 +35,7 @@ export async function readStudyTable(
   name: string,
   columns: readonly string[],
 ): Promise<StudyTableRow[]> {
-  const path = pathOf(folder, name);
+  const path = studyTablePath(folder, name);
   await using open = await openLocal(path);
   const [source] = open.sources;
   const field = columns.find((column) => !source!.columns.includes(column));
