@@ -1,5 +1,5 @@
 import type { Progress, ProgressReporter } from "../querying/progress.ts";
-import { runningWords, steadyWords } from "../notebook/progress_words.ts";
+import { askedOf, runningWords, steadyWords } from "../notebook/progress_words.ts";
 import { oneLine } from "../notebook/visible_text.ts";
 import { writeError } from "./standard_error.ts";
 
@@ -53,7 +53,7 @@ export function terminalProgress(options: TerminalOptions = {}): ProgressReporte
       if (terminal) {
         clear();
         // A line as wide as the terminal would break into two, and only one of them be rewritten.
-        write(line(progress, false).slice(0, columns() - 1));
+        write(line(progress, false, columns() - 1));
         open = true;
       } else if (now() - lineAt >= LINE_EVERY) {
         lineAt = now();
@@ -85,15 +85,21 @@ function terminalColumns(): number {
   }
 }
 
-function line(progress: Progress, ended: boolean): string {
+/** A stage in a line; where it would be longer than `most`, without the bar, then without the outcomes. */
+function line(progress: Progress, ended: boolean, most = Infinity): string {
   const { done, outcomes } = steadyWords(progress);
-  return `${oneLine(progress.label, 60)} ${bar(progress)}${done}${outcomes && ` (${outcomes})`}, ${
-    runningWords(progress, ended)
-  }`;
+  const label = oneLine(progress.label, 60);
+  const how = outcomes && ` (${outcomes})`;
+  const rest = runningWords(progress, ended);
+  const forms = [`${bar(progress)}${done}${how}`, `${done}${how}`, done];
+  const lines = forms.map((form) => `${label} ${form}, ${rest}`);
+  return lines.find(({ length }) => length <= most) ?? lines.at(-1)!.slice(0, most);
 }
 
-function bar({ done, total }: Progress): string {
+function bar(progress: Progress): string {
+  const { total } = progress;
   if (total === null) return "";
+  const done = askedOf(progress);
   const full = total === 0 ? BAR : Math.floor(BAR * Math.min(1, done / total));
   return `[${"#".repeat(full)}${".".repeat(BAR - full)}] `;
 }

@@ -3,7 +3,7 @@ import { OUTCOMES } from "../study/outcome.ts";
 import { VOLATILE_CLASS } from "./clean_notebook.ts";
 import { count } from "./fold.ts";
 import { type Html, markup } from "./html.ts";
-import { runningWords, steadyWords } from "./progress_words.ts";
+import { askedOf, runningWords, steadyWords } from "./progress_words.ts";
 import { View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -135,7 +135,9 @@ function lineText(progress: Progress, ended: boolean): string {
   return ended ? words : `${words}, ${runningWords(progress, ended)}`;
 }
 
-function bar({ done, total }: Progress): Html {
+function bar(progress: Progress): Html {
+  const { total } = progress;
+  const done = askedOf(progress);
   if (total === null) return markup`<progress></progress>`;
   return markup`<progress max="${total || 1}" value="${total === 0 ? 1 : done}"></progress>`;
 }

@@ -10,8 +10,15 @@ export interface SteadyWords {
   readonly outcomes: string;
 }
 
+/** How many were asked or read from the journal: what a stop left is not done, though it is settled. */
+export function askedOf({ done, outcomes }: Progress): number {
+  return done - outcomes.not_run;
+}
+
 /** Says how far a stage is. */
-export function steadyWords({ done, total, outcomes }: Progress): SteadyWords {
+export function steadyWords(progress: Progress): SteadyWords {
+  const { total, outcomes } = progress;
+  const done = askedOf(progress);
   return {
     done: total === null ? count(done) : `${count(done)} of ${count(total)}`,
     outcomes: OUTCOMES.filter((outcome) => outcomes[outcome] > 0)

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { terminalProgress } from "../../lib/cli/terminal_progress.ts";
+import { countOutcomes } from "../../lib/study/outcome.ts";
 import { progressOf } from "../notebook/progress_of.ts";
 
 /** A reporter on a terminal of so many columns (or on a file), what was written, and a clock. */
@@ -31,9 +32,31 @@ Deno.test("terminalProgress() rewrites one line on a terminal, and ends it", () 
 });
 
 Deno.test("terminalProgress() never writes a line that the terminal would break", () => {
-  const { reporter, written } = watched(true, 30);
+  const { reporter, written } = watched(true, 20);
   reporter.update(progressOf({ done: 5 }));
-  assertEquals(written[0]!.length, 29);
+  assertEquals(written[0]!.length, 19);
+});
+
+Deno.test("terminalProgress() leaves out the bar, then the outcomes, where the terminal is narrow", () => {
+  const at = (columns: number) => {
+    const { reporter, written } = watched(true, columns);
+    reporter.update(progressOf({ done: 5 }));
+    return written[0];
+  };
+  const whole = "Responses [##########..........] 5 of 10 (5 answered), $0.00";
+  assertEquals(at(whole.length + 1), whole);
+  assertEquals(at(whole.length), "Responses 5 of 10 (5 answered), $0.00");
+  assertEquals(at(30), "Responses 5 of 10, $0.00");
+});
+
+Deno.test("terminalProgress() does not count as done what a stop left", () => {
+  const { reporter, written } = watched(false);
+  const outcomes = countOutcomes(["answered", "answered", "not_run", "not_run", "not_run"]);
+  reporter.finish(progressOf({ done: 5, total: 5, outcomes }));
+  assertEquals(
+    written[0],
+    "Responses [########............] 2 of 5 (2 answered, 3 not_run), $0.00, in 0.0 s\n",
+  );
 });
 
 Deno.test("terminalProgress() adds a plain line now and then where the output goes to a file", () => {
