@@ -69,7 +69,9 @@ ${report.figures.size} figures, ${seconds.toFixed(0)} s, $${spentUsd.toFixed(2)}
 
 Next
   open the report         ${pathToFileURL(page)}
-  run it again            deno task demo        (costs no call: the journal has the answers)
+  run it again            ${
+    ["deno task demo", ...args].join(" ")
+  }   (costs no call: the journal has the answers)
   look into the study     deno task study status ${relative(".", out) || "."}
   work in notebooks       deno task lab
   real score tables       deno task reproduce --data FILE_OR_FOLDER --out FOLDER`);

@@ -39,7 +39,12 @@ export async function exportPage(
       `Expected the name of one notebook or folder but found ${names.length} names; see "deno task export --help"`,
     );
   }
-  const isFolder = await Deno.stat(file).then((info) => info.isDirectory, () => false);
+  const there = await Deno.stat(file).catch((cause) => {
+    throw new InputError("Expected a notebook or the folder of a study but found none", { file }, {
+      cause,
+    });
+  });
+  const isFolder = there.isDirectory;
   say(await (isFolder ? exportStudyFolder(file, out) : exportNotebookFile(file, out)));
   return EXIT.ok;
 }

@@ -13,10 +13,10 @@ import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
 import { mendCommand } from "./study_mend.ts";
 import { MEND_OPTIONS, MEND_TYPES, mendArguments } from "./study_mend_arguments.ts";
-import { outcomeLines, runCommand } from "./study_run.ts";
+import { outcomeLines, runCommand, stageCounts } from "./study_run.ts";
 import { statusLines } from "./study_status.ts";
 import { dollars, textTable } from "./study_table.ts";
-import { whyKey, whyLines } from "./study_why.ts";
+import { assertKey, whyKey, whyLines } from "./study_why.ts";
 
 /** What `study help` prints. */
 export const USAGE = `Usage: deno task study COMMAND [FOLDER] [options]
@@ -105,10 +105,10 @@ export async function study(
       await using open = await read();
       const totals = await open.journal.totals();
       const manifest = await open.manifest();
-      const cells = outcomeLines(await rebuildStudy(open));
+      const run = await rebuildStudy(open);
       print(
-        { totals, runs: manifest?.runs ?? [] },
-        () => `${statusLines(totals, manifest)}\n${cells}`,
+        { totals, runs: manifest?.runs ?? [], cells: stageCounts(run) },
+        () => `${statusLines(totals, manifest)}\n${outcomeLines(run)}`,
       );
       return EXIT.ok;
     }
@@ -180,6 +180,7 @@ function readArguments(args: readonly string[]) {
   if (command === "why" && key === "") {
     throw new InputError("Expected the key of a call but found none", { field: "KEY" });
   }
+  if (command === "why") assertKey(key);
   if (rest.length > 1) {
     throw new InputError(`Expected one folder but found ${rest.join(" ")}`, { field: "FOLDER" });
   }
@@ -242,6 +243,9 @@ async function estimateOf(open: Study) {
 }
 
 function estimateTable(estimate: Awaited<ReturnType<typeof estimateOf>>): string {
+  if (estimate.roles.every(({ calls }) => calls === 0)) {
+    return "Nothing is left to ask: the journal answers every call.";
+  }
   const range = (low: number | null, high: number | null) =>
     low === null ? "—" : `${dollars(low)} to ${dollars(high)}`;
   const table = textTable(

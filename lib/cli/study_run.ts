@@ -1,3 +1,4 @@
+import type { GenerationCounts } from "../generation/generation_cell.ts";
 import { runFolder } from "../pipeline/run_folder.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
 import { outcomesOf } from "../scoring/rows.ts";
@@ -27,7 +28,11 @@ export async function runCommand(
     if (ended.run.config.simulated) say(SIMULATED);
     if (!ended.stopped) return whole(ended.run, folder, say);
   }
-  say("Stopped before the end: all answers are kept, and the next run continues.");
+  say(
+    ended && !signal.aborted && ended.spentUsd === 0
+      ? 'Stopped before the first call: raise budgetUsd in study.json, or limit the answers with "parameters": { "maxTokens": … }.'
+      : "Stopped before the end: all answers are kept, and the next run continues.",
+  );
   return signal.aborted ? EXIT.stopped : EXIT.failure;
 }
 
@@ -60,12 +65,22 @@ export function outcomeLines(run: Counted): string {
   return Object.entries(stageCounts(run)).map(([stage, counts]) => {
     const words = OUTCOMES.filter((outcome) => counts[outcome] > 0)
       .map((outcome) => `${counts[outcome].toLocaleString("en-US")} ${outcome}`);
-    return `${stage}: ${words.join(", ") || "none"}`;
+    const { declined = 0, incomplete = 0 } = counts;
+    const unusable = [
+      declined > 0 && `${declined.toLocaleString("en-US")} declined`,
+      incomplete > 0 && `${incomplete.toLocaleString("en-US")} incomplete`,
+    ].filter((part) => part !== false);
+    return `${stage}: ${words.join(", ") || "none"}${
+      unusable.length > 0 ? ` (of the answered ${unusable.join(", ")})` : ""
+    }`;
   }).join("\n");
 }
 
+/** Counts of outcomes; of generation also how many answers are no query. */
+type StageCounts = OutcomeCounts & Partial<Pick<GenerationCounts, "declined" | "incomplete">>;
+
 /** How the cells of every stage ended, by the stage's name. */
-function stageCounts(run: Counted): Readonly<Record<string, OutcomeCounts>> {
+export function stageCounts(run: Counted): Readonly<Record<string, StageCounts>> {
   const { generate, nudge } = run.generation.outcomes;
   const { labels } = run;
   const count = (cells: Iterable<{ readonly outcome: Outcome }>) =>

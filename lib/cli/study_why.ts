@@ -6,6 +6,7 @@ import { runStudy } from "../pipeline/run_study.ts";
 import type { RecallingEngine } from "../scoring/recall.ts";
 import { type Call, callKey } from "../study/call.ts";
 import { providersOf } from "../study/config.ts";
+import { shown } from "../study/fault_sentence.ts";
 import { InputError } from "../study/input_error.ts";
 import type { Study } from "../study/study.ts";
 
@@ -18,14 +19,23 @@ import type { Study } from "../study/study.ts";
  * @throws {InputError} If it is no key.
  */
 export async function whyKey(study: Study, key: string): Promise<Why & { call: Call | null }> {
-  if (!/^[0-9a-f]{64}$/.test(key)) {
-    throw new InputError("Expected the key of a call, 64 digits from 0 to f", { field: "KEY" });
-  }
+  assertKey(key);
   const told = await why(study.journal, key);
   const known = told.completion ?? told.failure;
   if (known) return { ...told, call: known.call };
   const call = await findCall(study, key);
   return call ? { ...await why(study.journal, call), call } : { ...told, call: null };
+}
+
+/** @throws {InputError} If it is no key of a call. */
+export function assertKey(key: string): void {
+  if (/^[0-9a-f]{64}$/.test(key)) return;
+  throw new InputError(
+    `Expected the key of a call, 64 digits from 0 to f, but found ${
+      shown(key)
+    }; keys stand in the table responses that "deno task study export" writes`,
+    { field: "KEY" },
+  );
 }
 
 /** The call of a key among those that the study would make now, or null. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shown } from "../study/fault_sentence.ts";
 import { readInput } from "../study/read_input.ts";
 import { InputError } from "../study/input_error.ts";
 import { modelRefSchema } from "../study/model_ref.ts";
@@ -42,7 +43,12 @@ const responsesSchema = z.strictObject({
     modelRefSchema.partial({ provider: true, model: true }),
   ).refine((models) => Object.keys(models).length > 0, "Expected at least one model"),
   taxonomy: z.string().min(1).optional(),
-  study: z.record(z.string(), z.unknown()),
+  study: z.record(z.string(), z.unknown(), {
+    error: ({ input }) =>
+      `Expected the rest of study.json (name, seed, rubricJudge, positionJudges, embedder, …) but found ${
+        shown(input)
+      }`,
+  }),
 });
 
 const scoresSchema = z.strictObject({

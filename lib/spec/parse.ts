@@ -54,7 +54,7 @@ export function parseSpec(source: string | Uint8Array, options: ParseOptions = {
   const sections = splitSections(root);
   if (sections.length === 0) {
     const message =
-      "Expected at least one heading, since a heading begins each clause, but found none";
+      'Expected at least one heading, since a heading begins each clause, but found none: put one, such as "## Be honest", above each rule';
     throw bad(message, file, 1);
   }
   const headings = sections.map(({ heading }) => {

@@ -46,5 +46,10 @@ Deno.test("exportPage() writes the study of a folder as one page that needs noth
 Deno.test("exportPage() says that a folder has no study", async () => {
   await inFolder(async (folder) => {
     await assertRejects(() => exportPage([folder]), InputError, "study.json");
+    await assertRejects(
+      () => exportPage([join(folder, "gone")]),
+      InputError,
+      "gone: Expected a notebook or the folder of a study but found none",
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { outcomeLines, runCommand } from "../../lib/cli/study_run.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
 import { inFolder, simulatedRun } from "../pipeline/simulated_run.ts";
@@ -51,6 +51,27 @@ Deno.test("runCommand() runs to the end, tells outcomes and money, and then send
       `Next: deno task export ${folder}   (the report, as one page)`,
     ]);
   }));
+
+Deno.test("runCommand() says what to do about a cap that allows for no call", () =>
+  inFolder(async (folder) => {
+    const config = { ...simulatedConfig(folder, { pairs: 2 }), budgetUsd: 1e-6 };
+    await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+    const said: string[] = [];
+    const { signal } = new AbortController();
+    assertEquals(await runCommand(folder, signal, (line) => said.push(line)), 1);
+    assertStringIncludes(said.at(-1)!, "Stopped before the first call: raise budgetUsd");
+  }));
+
+Deno.test("outcomeLines() tells which answers of a generator are no query", async () => {
+  const { run } = await simulatedRun();
+  const nudge = { ...run.generation.outcomes.nudge, answered: 3, declined: 2, incomplete: 1 };
+  const outcomes = { ...run.generation.outcomes, nudge };
+  const lines = outcomeLines({ ...run, generation: { ...run.generation, outcomes } }).split("\n");
+  assertMatch(
+    lines[1]!,
+    /^nudged queries: 3 answered.* \(of the answered 2 declined, 1 incomplete\)$/,
+  );
+});
 
 Deno.test("runCommand() fails where cells failed, and says that the next run asks them again", () =>
   inFolder(async (folder) => {

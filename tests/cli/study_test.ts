@@ -167,7 +167,11 @@ Deno.test("study plans and prices labels, verdicts and embeddings, and shows all
   const high = calls(after, "topic");
   assert(high > 0 && high < 18, `${high} queries have high disagreement`);
   const status = await run(["status", folder, "--json"]);
-  const { totals } = JSON.parse(status.out) as { totals: { stage: string; usd: number }[] };
+  const { totals, cells } = JSON.parse(status.out) as {
+    totals: { stage: string; usd: number }[];
+    cells: Record<string, Record<string, number>>;
+  };
+  assertEquals(cells.topics!.answered, high);
   assert(totals.some(({ stage, usd }) => stage === "embed" && usd > 0));
   const spent = /Spent in this run: \$([\d.]+)/.exec(ran.out)![1];
   const usd = totals.reduce((sum, total) => sum + total.usd, 0);
@@ -185,6 +189,11 @@ Deno.test("study refuses an option that the command does not take, and a why wit
     '--out: Expected no such option with "study status"',
   );
   await assertRejects(() => run(["why"]), InputError, "KEY: Expected the key of a call");
+  await assertRejects(
+    () => run(["why", "my_study"]),
+    InputError,
+    'KEY: Expected the key of a call, 64 digits from 0 to f, but found "my_study"',
+  );
   await assertRejects(() => run(["plan", "a", "--folder", "b"]), InputError, "one folder");
 });
 
@@ -193,8 +202,7 @@ Deno.test("study estimate says how to give the prices that it lacks, and what to
   assertStringIncludes((await run(["estimate", folder])).out, "rests on token counts is bounded");
   await run(["run", folder]);
   const { out } = await run(["estimate", folder]);
-  assertStringIncludes(out, "Left to spend: $0.0000");
-  assertEquals(out.includes("token counts"), false);
+  assertEquals(out, "Nothing is left to ask: the journal answers every call.");
   const unpriced = await makeStudy({ prices: "prices.json" });
   const none = { date: "2026-01-01", providers: {} };
   await Deno.writeTextFile(`${unpriced}/prices.json`, JSON.stringify(none));

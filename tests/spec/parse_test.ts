@@ -211,7 +211,7 @@ Deno.test("parseSpec() names file and line of what it cannot read", () => {
   assertEquals(message(" \n\t\n"), message(""));
   assertEquals(
     message("Just words.\n\n```\n# code\n```\n"),
-    "s.md, line 1: Expected at least one heading, since a heading begins each clause, but found none",
+    's.md, line 1: Expected at least one heading, since a heading begins each clause, but found none: put one, such as "## Be honest", above each rule',
   );
   assertEquals(
     message("# A {#x}\n\ntext\n\n## B {#x}\n"),
