@@ -49,7 +49,10 @@ export async function notebooks(
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     if (failure) {
       failed++;
-      say(visibleText(`${name}, cell ${failure.cell}: ${failure.name}: ${failure.message}`));
+      const told = failure.traceback.length > 0
+        ? failure.traceback.join("\n  ")
+        : `${failure.name}: ${failure.message}`;
+      say(visibleText(`${name}, cell ${failure.cell}: ${told}`));
       continue;
     }
     if (!values.check) {

@@ -54,7 +54,7 @@ export async function checkCells(files: readonly string[]): Promise<CellError[]>
 const PLACE = /^\s*at (?:file:\/\/)?.*?([^/\\]+\.ts)(?::(\d+):\d+)?$/;
 
 /** What `deno check` prints besides errors. */
-const NOISE = /^(Check |error: Type checking failed|Found \d+ errors?\.|\s*[~^]+\s*$)/;
+const NOISE = /^(Check |Download |error: Type checking failed|Found \d+ errors?\.|\s*[~^]+\s*$)/;
 
 function readErrors(
   report: string,

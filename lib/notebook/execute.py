@@ -4,7 +4,8 @@ Usage: execute.py NOTEBOOK FOLDER [CELL_TIMEOUT_SECONDS]
 
 FOLDER is the kernel's working folder. The Deno kernel sends outputs and its `idle` status on ways that race, and
 nbclient stops listening at `idle`. Here a message is put to the cell that caused it whenever it comes, and after
-`idle` the channel is read on until it has been quiet for a while.
+`idle` the channel is read on until it has been quiet for a while. Of a cell that the kernel cannot compile it sends no
+output; here every cell that failed shows why.
 """
 
 import asyncio
@@ -12,7 +13,11 @@ import json
 import sys
 from queue import Empty
 
+# The project's folder stays as it is.
+sys.dont_write_bytecode = True
+
 import nbformat
+from cell_errors import mend
 from nbclient import NotebookClient
 from nbclient.exceptions import (
     CellExecutionComplete,
@@ -35,9 +40,11 @@ class PatientClient(NotebookClient):
     def __init__(self, nb, **options):
         super().__init__(nb, **options)
         self.cells_by_request = {}
+        self.running = 0
 
     async def _async_poll_output_msg(self, parent_msg_id, cell, cell_index):
         self.cells_by_request[parent_msg_id] = (cell, cell_index)
+        self.running = cell_index
         while not await self._take(parent_msg_id, timeout=None):
             pass
         last = cell_index == self.last_code_cell
@@ -66,21 +73,30 @@ class PatientClient(NotebookClient):
                 return parent == awaited
         return False
 
+    async def _check_raise_for_error(self, cell, cell_index, exec_reply):
+        content = exec_reply["content"] if exec_reply else {}
+        if content.get("status") == "error" and not errors_of(cell):
+            parts = {name: content[name] for name in ("ename", "evalue", "traceback")}
+            cell.outputs.append(nbformat.v4.new_output("error", **parts))
+        deno, folder = self.km.kernel_spec.argv[0], self.resources["metadata"]["path"]
+        for output in errors_of(cell):
+            output.update(mend(output, cell.source, deno, folder))
+        await super()._check_raise_for_error(cell, cell_index, exec_reply)
+
     @property
     def last_code_cell(self):
         code = [i for i, c in enumerate(self.nb.cells) if c.cell_type == "code" and c.source.strip()]
         return code[-1] if code else -1
 
 
+def errors_of(cell):
+    return [output for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
 def failure_of(error, client):
     """The failed cell, counted from 0 among all cells, and what it said."""
-    failed = [
-        (index, output)
-        for index, cell in enumerate(client.nb.cells)
-        for output in cell.get("outputs", [])
-        if output.output_type == "error"
-    ]
-    index, output = failed[-1] if failed else (client.code_cells_executed - 1, None)
+    index = client.running
+    output = next(reversed(errors_of(client.nb.cells[index])), None)
     if isinstance(error, CellTimeoutError):
         message = "took longer than it may"
     elif isinstance(error, DeadKernelError):

@@ -1,9 +1,11 @@
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { InputError } from "../study/input_error.ts";
 import { jupyterVariables } from "./jupyter_variables.ts";
 import { KERNEL_NAME, kernelspec } from "./kernelspec.ts";
 import { LAB_SETTINGS } from "./lab_settings.ts";
 import { findPython } from "./python.ts";
+import { serverConfig } from "./server_config.ts";
 
 /** A virtual environment with JupyterLab in it and the Deno kernel registered. */
 export interface Jupyter {
@@ -33,6 +35,9 @@ interface Stamp {
 }
 
 const STAMP = "faultline.json";
+
+/** Where the Python files beside this one lie. */
+const OWN_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
 /** Held while setting up; it also marks the folder as ours from the first moment on. */
 const LOCK = "lock";
@@ -135,16 +140,18 @@ async function install(jupyter: Jupyter, requirements: string, options: JupyterO
   }
 }
 
-/** Small files that are written anew at each start, since the Deno binary may have moved. */
+/** Small files that are written anew at each start, since the Deno binary or the project may have moved. */
 async function writeSettings(folder: string, deno: string): Promise<void> {
-  const files: [string[], unknown][] = [
-    [["kernels", KERNEL_NAME, "kernel.json"], kernelspec(deno)],
-    [["lab", "settings", "overrides.json"], LAB_SETTINGS],
+  const json = (content: unknown) => JSON.stringify(content, null, 2) + "\n";
+  const files: [string[], string][] = [
+    [["share", "jupyter", "kernels", KERNEL_NAME, "kernel.json"], json(kernelspec(deno))],
+    [["share", "jupyter", "lab", "settings", "overrides.json"], json(LAB_SETTINGS)],
+    [["etc", "jupyter", "jupyter_server_config.py"], serverConfig(OWN_FOLDER)],
   ];
   for (const [place, content] of files) {
-    const path = join(folder, "share", "jupyter", ...place);
+    const path = join(folder, ...place);
     await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeTextFile(path, JSON.stringify(content, null, 2) + "\n");
+    await Deno.writeTextFile(path, content);
   }
 }
 

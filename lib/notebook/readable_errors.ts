@@ -8,8 +8,14 @@ const FOR_USER = new Set(["InputError", "InterruptError", "JournalError"]);
 /** Of other errors so many calls are shown: enough to report a fault. */
 const FRAMES = 6;
 
-/** A call that stands in a cell, with its line. */
-const IN_CELL = /<anonymous>:(\d+):\d+\)?$/;
+/** A call that stands in a cell, of this or another one. */
+const IN_CELL = /<anonymous>:\d+:\d+\)?$/;
+
+/** The call that stands in the running cell itself, with its line; the outermost such call is it. */
+const OF_CELL = /^(?:async )?<anonymous>:(\d+):\d+$/;
+
+/** A call within a function that was defined in a cell, with its name. */
+const WITHIN = /^(?:async )?([\w$.]+) \(<anonymous>:\d+:\d+\)$/;
 
 /** What this project exports, as far as it is known; see {@linkcode knowNames}. */
 let known: readonly string[] = [];
@@ -21,8 +27,9 @@ export function knowNames(names: readonly string[]): void {
 
 /**
  * What the notebook shows of an error: its sentence and its causes, which the Deno kernel leaves out, what to do
- * about a name that was not imported, and the line of the cell. For faults of the program the calls that led there
- * are told too.
+ * about a name that was not imported, and the line. This is the line of the cell as it was compiled, with no blank lines
+ * and no types; `cell_errors.py` makes it that of the cell in JupyterLab and headless runs. For faults of the program
+ * the calls that led there are told too.
  *
  * @param error The error.
  * @param frames The calls, innermost first.
@@ -41,13 +48,16 @@ export function readableStack(error: Error, frames: readonly { toString(): strin
   const words = [`${error.name}: ${explainError(error)}`];
   if (FOR_USER.has(error.name)) return visibleText(words[0]!);
   const calls = frames.map(String);
-  const line = calls.map((call) => IN_CELL.exec(call)?.[1]).find((at) => at !== undefined);
+  const line = calls.map((call) => OF_CELL.exec(call)?.[1]).findLast((at) => at !== undefined);
   const told = tellName(error.message);
   if (told !== null) words.push(told);
+  if (line !== undefined) {
+    const name = WITHIN.exec(calls[0] ?? "")?.[1];
+    words.push(`In line ${line} of the compiled cell${name ? `, within ${name}` : ""}.`);
+  }
   // A sentence of ours that names what was passed, or an error of the cell's own code: the line is what is needed.
   const ofCell = line !== undefined &&
     (error.message.startsWith("Expected ") || IN_CELL.test(calls[0] ?? ""));
-  if (line !== undefined) words.push(`In line ${line} of the cell.`);
   if (!ofCell) words.push(...calls.slice(0, FRAMES).map((call) => `    at ${call}`));
   return visibleText(words.join("\n"));
 }
@@ -66,15 +76,20 @@ function tellName(message: string): string | null {
 }
 
 /**
- * From now on every error that a cell ends with shows readably, and a promise that was rejected with nobody waiting
- * for it, of which the kernel says nothing, is told.
+ * From now on every error that a cell ends with shows readably, and what fails with nobody waiting for it, of which the
+ * kernel says nothing, is told: a promise that was rejected, and an error of a timer or a listener, after which the
+ * kernel would wait for ever.
  *
- * @param say Where the latter is told.
+ * @param say Where the latter two are told.
  */
 export function showErrorsReadably(say: (sentence: string) => void = console.error): void {
   Error.prepareStackTrace = readableStack;
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     say(`A promise was rejected and nobody waited for it. ${explainError(event.reason)}`);
+  });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    say(`A timer or a listener failed and nobody waited for it. ${explainError(event.error)}`);
   });
 }

@@ -31,10 +31,21 @@ Deno.test({
     const executed = await Deno.readTextFile(good);
     assert(executed.includes("hello") && executed.includes("42"));
     assertEquals(await Deno.readTextFile(bad), before);
-    assertMatch(said.at(-2)!, /b\.ipynb, cell 1: Error: no luck/);
+    assertMatch(said.at(-2)!, /b\.ipynb, cell 1: Error: no luck\n {2}In line 1 of the cell:\n/);
 
     assertEquals(await notebooks([good], say), 0);
     assertEquals(await Deno.readTextFile(good), executed);
+
+    // Of this one the kernel itself says nothing. Cells of prose count too.
+    const mistyped = notebookOf("# prose", "1", "const a = 1;\n\nconst b = ;");
+    const [prose, ...code] = mistyped.cells;
+    const cells = [{ ...prose!, cell_type: "markdown" as const }, ...code];
+    await Deno.writeTextFile(bad, formatNotebook({ ...mistyped, cells }));
+    assertEquals(await notebooks([bad], say), 1);
+    assertMatch(
+      said.at(-2)!,
+      /b\.ipynb, cell 3: SyntaxError: Expression expected\n {2}In line 3 of the cell:\n {6}const b = ;\n/,
+    );
 
     const { python, variables } = await setUpJupyter(JUPYTER_FOLDER);
     const trusted = async (file: string) =>

@@ -51,6 +51,16 @@ Deno.test("checkCells() tells a module that is not there", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("checkCells() tells why a package cannot be loaded, of which the kernel says nothing", async () => {
+  const name = "npm:@faultline/there_is_no_such_package@1.0.0";
+  const folder = await folderWith({ "a.ipynb": [`import x from "${name}";\nx`] });
+  const errors = await checkCells([`${folder}/a.ipynb`]);
+  assertEquals(errors.map((error) => error.origin), [{ cell: 1, line: 1 }]);
+  assertMatch(errors[0]!.message, /there_is_no_such_package/);
+  assertEquals(errors[0]!.message.startsWith("Download"), false);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("checkCells() has nothing to say of no notebooks", async () => {
   assertEquals(await checkCells([]), []);
 });

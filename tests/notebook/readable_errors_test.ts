@@ -29,8 +29,20 @@ Deno.test("readableStack() shows a wrong argument with the line of the cell that
   const frames = ["figureRows (lib/figures/figure_rows.ts:35:13)", "<anonymous>:4:22"];
   assertEquals(
     readableStack(new TypeError('Expected a column "model" but found modle'), frames),
-    'TypeError: Expected a column "model" but found modle\nIn line 4 of the cell.',
+    'TypeError: Expected a column "model" but found modle\nIn line 4 of the compiled cell.',
   );
+});
+
+Deno.test("readableStack() tells the line of the running cell, and not that of a function from another", () => {
+  const told = (...frames: string[]) => readableStack(new Error("x"), frames).split("\n").slice(1);
+  assertEquals(told("g (<anonymous>:9:1)", "<anonymous>:7:3", "<anonymous>:2:3"), [
+    "In line 2 of the compiled cell, within g.",
+  ]);
+  assertEquals(told("g (<anonymous>:9:1)", "async <anonymous>:3:3"), [
+    "In line 3 of the compiled cell, within g.",
+  ]);
+  // Of a call that a timer made nobody knows the cell.
+  assertEquals(told("g (<anonymous>:9:1)"), ["    at g (<anonymous>:9:1)"]);
 });
 
 Deno.test("readableStack() says what a name that nothing has was meant for", () => {
@@ -40,7 +52,7 @@ Deno.test("readableStack() says what a name that nothing has was meant for", () 
     assertEquals(
       told("showTabel is not a function"),
       'TypeError: showTabel is not a function\n"../lib/mod.ts" has no showTabel: is showTable meant?\n' +
-        "In line 2 of the cell.",
+        "In line 2 of the compiled cell.",
     );
     assert(told("runHere is not defined").includes('Import runHere from "../lib/mod.ts"'));
     assert(told("zzz is not a constructor").includes("silently undefined"));
@@ -65,6 +77,8 @@ Deno.test({
       'import { InputError } from "../lib/study/input_error.ts";\nimport "../lib/notebook/mod.ts";',
       'Promise.reject(new Error("lost", { cause: new Error("the reason") }));\n' +
         "await new Promise((done) => setTimeout(done, 50));",
+      'setTimeout(() => { throw new Error("late", { cause: new Error("a timer") }) }, 10);\n' +
+        "await new Promise((done) => setTimeout(done, 100));",
       'throw new InputError("Expected a folder", { file: "a" }, { cause: new Error("no such file") })',
     );
     try {
@@ -76,6 +90,8 @@ Deno.test({
       ]);
       const [lost] = (run.notebook.cells[1] as CodeCell).outputs;
       assert(lost?.output_type === "stream" && lost.text.includes("lost\nCause: the reason"));
+      const [late] = (run.notebook.cells[2] as CodeCell).outputs;
+      assert(late?.output_type === "stream" && late.text.includes("late\nCause: a timer"));
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -114,8 +114,11 @@ Deno.test({
 Deno.test({
   ...needsPython("runNotebook() tells a cell that ends the kernel"),
   fn: async () => {
-    const { failure } = await run(notebookOf("1", "Deno.exit(3)"));
-    assertEquals(failure?.cell, 2);
+    const notebook = notebookOf("# prose", "1", "Deno.exit(3)");
+    const [prose, ...code] = notebook.cells;
+    const cells = [{ ...prose!, cell_type: "markdown" as const }, ...code];
+    const { failure } = await run({ ...notebook, cells });
+    assertEquals(failure?.cell, 3);
     assert(failure?.message.includes("ended the kernel"), failure?.message);
   },
 });

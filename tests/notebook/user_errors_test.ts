@@ -75,12 +75,12 @@ const MISTAKES: readonly (readonly [string, string, RegExp])[] = [
   [
     "a column of another name",
     'outliersFigure([{ modle: "o3" }] as never)',
-    /^TypeError: Expected a column "model" but found modle\nIn line 1 of the cell\.$/,
+    /^TypeError: Expected a column "model" but found modle\nIn line 1 of the cell:\n {4}outliersFigure\(\[\{ modle: "o3" \}\] as never\)$/,
   ],
   [
     "a name that the import has not",
     'const { showTabel } = await import("../lib/mod.ts") as never;\nshowTabel([])',
-    /^TypeError: showTabel is not a function\n"\.\.\/lib\/mod\.ts" has no showTabel: is showTable meant\?\nIn line 2 of the cell\.$/,
+    /^TypeError: showTabel is not a function\n"\.\.\/lib\/mod\.ts" has no showTabel: is showTable meant\?\nIn line 2 of the cell:\n {4}showTabel\(\[\]\)$/,
   ],
   [
     "a journal of a newer version",
