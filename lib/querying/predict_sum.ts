@@ -5,14 +5,20 @@ export interface Prediction {
   readonly above: number;
 }
 
+/** From so many known values on there are blocks enough to tell whether neighbours are alike. */
+const LEAST_BLOCKED = 16;
+
 /**
- * Predicts the sum of values to come from some that are known: N m - t s sqrt(N²/n + N) to N m + h t s sqrt(N²/n + N), t
- * of n - 1 degrees of freedom, for n known values of mean m and SD s, and N to come. Costs have a long tail upwards, so
- * that t alone is passed above too often: h, at least 1, is by how much Hall's transformation of t for skewness (Hall
- * 1992, "On the removal of skewness by transformation") is wider. Of tails that the known values do not show, no interval
- * can tell.
+ * Predicts the sum of values to come from some that are known: N m - T to N m + h T, where T = t s sqrt(N²/n + N), t of
+ * n - 1 degrees of freedom, for n known values of mean m and SD s, and N to come.
  *
- * @param known At least 2 values, a random sample of all.
+ * Neighbours may be alike (answers to the three queries of a scenario), so that there is less to know than n values
+ * tell: where the means of blocks of sqrt(n) values in a row give a larger T, theirs counts (batch means; Law and Kelton
+ * 2000, section 9.5.3). Costs have a long tail upwards, so that t alone is passed above too often: h, at least 1, is by
+ * how much Hall's transformation of t for skewness (Hall 1992, "On the removal of skewness by transformation") is wider.
+ * Of tails that the known values do not show, no interval can tell.
+ *
+ * @param known At least 2 values of all that there will be, in the order in which they came.
  * @param count How many are to come.
  * @param variance Of what is added to the sum besides, independently.
  *
@@ -27,12 +33,28 @@ export interface Prediction {
  */
 export function predictSum(known: readonly number[], count: number, variance = 0): Prediction {
   const n = known.length;
-  const mean = known.reduce((a, b) => a + b, 0) / n;
-  const squares = known.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
-  const below = tQuantile(n - 1) * Math.sqrt(squares * (count ** 2 / n + count) + variance);
+  const { mean, squares } = spread(known);
+  // Of what the known values tell of their mean: its variance, and the t that belongs to it.
+  let error = { of: squares / n, t: tQuantile(n - 1) };
+  if (n >= LEAST_BLOCKED) {
+    const size = Math.floor(Math.sqrt(n));
+    const blocks = Array.from(
+      { length: Math.floor(n / size) },
+      (_, i) => spread(known.slice(i * size, (i + 1) * size)).mean,
+    );
+    const blocked = { of: spread(blocks).squares / blocks.length, t: tQuantile(blocks.length - 1) };
+    if (blocked.t ** 2 * blocked.of > error.t ** 2 * error.of) error = blocked;
+  }
+  const below = error.t * Math.sqrt(error.of * (count ** 2 + n * count) + variance);
   const cubes = known.reduce((sum, x) => sum + (x - mean) ** 3, 0) / n;
   const skewness = squares > 0 ? cubes / squares ** 1.5 : 0;
   return { sum: count * mean, below, above: below * widening(skewness, n) };
+}
+
+function spread(values: readonly number[]): { mean: number; squares: number } {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1);
+  return { mean, squares };
 }
 
 /** How much wider the upper half is for skewness to the right; 1 for none. */
