@@ -91,7 +91,11 @@ function cleanOutput(output: Output, count: number | null): Output {
       .map(([type, value]) => [type, cleanData(value)]),
   );
   const width = typeof picture === "string" ? widthOf(picture) : null;
-  const metadata = width === null ? {} : { [PNG]: { width } };
+  const words = data["text/plain"];
+  // Pages that show notebooks take a picture's alternative text from there.
+  const metadata = width === null
+    ? {}
+    : { [PNG]: { width, ...(typeof words === "string" && { alt: words }) } };
   if (output.output_type === "display_data") return { output_type: "display_data", data, metadata };
   return { output_type: "execute_result", data, metadata, execution_count: count };
 }

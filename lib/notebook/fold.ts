@@ -45,7 +45,14 @@ export function shownText(text: string): Html {
   const { head, left } = cutText(text, KEPT);
   const rest = left > 0 &&
     markup`<div class="fl-faint">${count(left)} of ${count(text.length)} characters left out</div>`;
-  return markup`<div class="fl-text" dir="auto">${visibleText(head)}</div>${rest}`;
+  return markup`<div class="fl-text" dir="auto">${lines(visibleText(head))}</div>${rest}`;
+}
+
+const LINE_END = markup`<br>`;
+
+/** A text's lines, which stay lines where a page drops styles. */
+export function lines(text: string): Html {
+  return markup`${text.split("\n").map((line, i) => [i > 0 && LINE_END, line])}`;
 }
 
 /** A number of things with its thousands apart. */

@@ -1,12 +1,29 @@
 /**
  * What makes saved displays answer the reader: tables sort by a click on a column's head, filters hide the cases
  * that do not match. It works on what stands in the page, needs no kernel, reads texts only as texts, and
- * listens once per page however many displays bring it along. Where scripts do not run, all stays readable.
+ * listens once per page however many displays bring it along. Where scripts do not run, all stays readable, and
+ * the lists to filter by, which would do nothing there, are not in the page.
  *
  * It is one constant text, so that a page can allow exactly this script and no other (by its hash).
  */
 export const SCRIPT: string = `
 (()=>{
+for(const place of document.querySelectorAll(".fl-filters[data-choices]")){
+  const choices=JSON.parse(place.getAttribute("data-choices"));
+  place.removeAttribute("data-choices");
+  for(const [name,entries] of choices){
+    const label=document.createElement("label"),list=document.createElement("select");
+    list.setAttribute("data-filter",name);
+    for(const [value,text] of [["","all"],...entries]){
+      const option=document.createElement("option");
+      option.value=value;
+      option.textContent=text;
+      list.append(option);
+    }
+    label.append(name+" ",list);
+    place.lastElementChild.before(label);
+  }
+}
 if(window.__faultlineDisplays)return;
 window.__faultlineDisplays=true;
 const sort=(head)=>{

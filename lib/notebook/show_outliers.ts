@@ -59,7 +59,7 @@ export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions
   }
   const kept = cases.slice(0, shown.length);
   const models = kept.map((item) => item.flag.model);
-  const filters = [
+  const choices: readonly Choice[] = [
     choice("model", models, (key) => modelLabel(oneLine(key, 60))),
     choice("value", kept.flatMap((item) => outlierValues(item))),
     choice("topic", kept.flatMap((item) => item.topics)),
@@ -73,13 +73,10 @@ export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions
   return new View(
     markup`
       <h4>Outliers</h4>
-      <p class="fl-untrusted"><em>The lists below filter once this notebook is trusted (in JupyterLab: View, Activate Command Palette, Trust Notebook) or its cells are run. All cases stand below them.</em></p>
-      <div
-        class="fl-filters">${filters}<span><span class="fl-shown">${
-      String(
-        kept.length,
-      )
-    }</span> shown${left}</span></div>
+      <p class="fl-untrusted"><em>Where scripts run, lists stand here by which to filter these cases: in JupyterLab once the notebook is trusted (View, Activate Command Palette, Trust Notebook) or its cells are run, in VS Code, and in an exported page. Every case stands below, to be opened.</em></p>
+      <div class="fl-filters" data-choices="${
+      JSON.stringify(choices)
+    }"><span><span class="fl-shown">${String(kept.length)}</span> shown${left}</span></div>
       <div class="fl-scroll" style="padding:0 8px">${shown}</div>
     `,
     [total, ...kept.slice(0, 20).map(caseLine)].join("\n"),
@@ -124,18 +121,17 @@ function outlierValues({ flag, values }: Case): string[] {
   return values.filter((_, i) => i === 0 ? flag.outlier1 : flag.outlier2);
 }
 
+/** What to filter by and its entries, each with the words that are shown; the page's script makes a list of it. */
+type Choice = readonly [name: string, entries: readonly (readonly [key: string, words: string])[]];
+
 function choice(
   name: string,
   all: readonly string[],
   label = (key: string) => oneLine(key, 80),
-): Html {
+): Choice {
   const counts = Map.groupBy(all, (key) => key);
   const keys = [...counts.keys()].sort();
-  return markup` <label>${name} <select data-filter="${name}"><option value="">all</option>${
-    keys.map((key) =>
-      markup`<option value="${key}">${label(key)} (${counts.get(key)!.length})</option>`
-    )
-  }</select></label>`;
+  return [name, keys.map((key) => [key, `${label(key)} (${counts.get(key)!.length})`])];
 }
 
 function caseBody(item: Case): Html {

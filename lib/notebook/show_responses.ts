@@ -1,6 +1,7 @@
 import { modelLabel } from "../figures/model_label.ts";
 import { NEUTRAL_COLOR, SEVEN_STEPS } from "../figures/palette.ts";
 import type { Response } from "../study/response.ts";
+import { lines } from "./fold.ts";
 import { Html, markup } from "./html.ts";
 import { ownSentences, type Passage } from "./own_sentences.ts";
 import { View } from "./view.ts";
@@ -102,7 +103,7 @@ export function responsesBody(answers: readonly Answer[], options: ResponsesOpti
         : SEVEN_STEPS[Math.round(step)];
       const left = cutText(response.text ?? "", KEPT).left;
       return markup`
-        <section class="fl-answer${mark === undefined ? "" : " fl-marked"}"
+        <div class="fl-answer${mark === undefined ? "" : " fl-marked"}"
           style="border-top-color:${color ?? NEUTRAL_COLOR}"><h4>${
         modelLabel(
           oneLine(response.model, 60),
@@ -122,15 +123,15 @@ export function responsesBody(answers: readonly Answer[], options: ResponsesOpti
       }</div>${
         left > 0 &&
         markup`<div class="fl-faint">${left} characters left out</div>`
-      }</section>
+      }</div>
       `;
     })
   }</div>`;
 }
 
 function passage({ text, own }: Passage): Html {
-  const shown = visibleText(text);
-  return own ? markup`<mark class="fl-own">${shown}</mark>` : markup`${shown}`;
+  const shown = lines(visibleText(text));
+  return own ? markup`<mark class="fl-own">${shown}</mark>` : shown;
 }
 
 /** A position as it is read: whole, or with one decimal where it is a mean. */

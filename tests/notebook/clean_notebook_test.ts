@@ -85,6 +85,6 @@ Deno.test("cleanNotebook() keeps of a picture the PNG, in the size that its dens
   const [figure, plain] = outputsOf(clean);
   assert(figure?.output_type === "execute_result" && plain?.output_type === "display_data");
   assertEquals(figure.data, { "image/png": png, "text/plain": "A figure" });
-  assertEquals(figure.metadata, { "image/png": { width: 10 } });
+  assertEquals(figure.metadata, { "image/png": { width: 10, alt: "A figure" } });
   assertEquals(plain.metadata, {});
 });

@@ -21,6 +21,10 @@ Deno.test("shownText() adds no white space to the text, which is shown as it is"
   assert(shownText("text").markup.includes(">text</div>"));
 });
 
+Deno.test("shownText() keeps lines where a page drops styles", () => {
+  assert(shownText("a\n\n<br>\r\nb").markup.includes(">a<br><br>&lt;br&gt;<br>b</div>"));
+});
+
 Deno.test("count() sets thousands apart", () => {
   assertEquals([0, 999, 1000, 1234567].map(count), ["0", "999", "1,000", "1,234,567"]);
 });

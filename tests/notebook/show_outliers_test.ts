@@ -30,8 +30,16 @@ Deno.test("showOutliers() shows the responses that stand alone, with what they a
   );
   assert(only!.textContent!.includes("differs from 3 of 3 others"));
   assert(only!.textContent!.includes("Tell her plainly what happened yesterday."));
-  const options = [...document.querySelectorAll('select[data-filter="value"] option')];
-  assertEquals(options.map((option) => option.getAttribute("value")), ["", "Candour"]);
+  const filters = document.querySelector(".fl-filters")!;
+  assertEquals(JSON.parse(filters.getAttribute("data-choices")!), [
+    ["model", [["gpt_4_1", "GPT-4.1 (1)"]]],
+    ["value", [["Candour", "Candour (1)"]]],
+    ["topic", [["family", "family (1)"]]],
+    ["nudge", [["neutral", "neutral (1)"]]],
+  ]);
+  // The lists are made by the page's script; without it nothing stands there that would do nothing.
+  assertEquals(document.querySelectorAll("select, label").length, 0);
+  assert(document.querySelector(".fl-untrusted")!.textContent!.startsWith("Where scripts run"));
 });
 
 Deno.test("showOutliers() keeps as many as asked and tells the total", () => {

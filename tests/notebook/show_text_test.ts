@@ -6,8 +6,10 @@ Deno.test("showText() shows a text in lines, without quotes or colours, and noth
   const view = showText('She said "no".\n\u001b[31m<script>x()</script>');
   const { document } = parseHTML(view.html);
   const shown = document.querySelector(".fl-text")!;
+  // Line ends are elements: white space would be lost on pages that drop styles.
+  for (const end of shown.querySelectorAll("br")) end.replaceWith("\n");
   assertEquals(shown.textContent, 'She said "no".\n⟨U+001B⟩[31m<script>x()</script>');
-  assertEquals(shown.querySelector("script"), null);
+  assertEquals(shown.children.length, 0);
   assertEquals(view.text, shown.textContent);
 });
 
