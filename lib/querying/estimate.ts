@@ -67,7 +67,7 @@ const UNPARSED: readonly Stage[] = ["respond", "embed"];
 /**
  * Estimates what planned calls will cost. A role with at least five completions in the journal is priced by them: the
  * mean cost of a call times the number of calls, with the 95 % prediction interval of `predictSum` (which takes the
- * pilot for a sample of the planned calls). A role without is priced by its expected tokens; its bounds are 0.7 times the input and no output,
+ * pilot for a sample of the planned calls). A role without is priced by its expected tokens; its bounds are half the input and no output,
  * and the input with the most output that its parameters allow. In the total, half-widths of pilots are added as
  * independent (root of the sum of squares), bounds as they are. Where the number of calls is itself uncertain
  * (`range`), the lower end is that of the fewest and the upper end that of the most calls; such roles may hang on one
@@ -174,7 +174,7 @@ async function estimateRole(
     ...base,
     usd: calls *
       (cost(tokens.input, tokens.output) + rate * secondCost(tokens.input, tokens.output)),
-    low: calls * cost(0.7 * tokens.input, 0),
+    low: calls * cost(0.5 * tokens.input, 0),
     high: calls * (cost(tokens.input, most) + highRate * secondCost(tokens.input, most)),
     pilot: 0,
     again,

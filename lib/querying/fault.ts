@@ -35,6 +35,9 @@ const BAD_KEY = /api[ _]key not valid|API_KEY_INVALID|incorrect api key/i;
 const NO_MODEL =
   /model_not_found|model[^.]{0,80}(?:does not exist|not found)|is not found for API/i;
 
+/** A 403 for the model; without these words it may be a firewall's or a filter's, for what one call says. */
+const NO_ACCESS = /permission|access|not (?:allowed|authorized|enabled|available)|api key/i;
+
 /** No connection was made, in the words of Deno. */
 const NO_CONNECTION = /client error \(Connect\)/;
 /** An answer began and broke off. */
@@ -68,7 +71,7 @@ export function responseFault(api: Api, status: number, body: string, reading: R
   if (status === 429 || status === 529 || status === 503) return fault("limited");
   if (status >= 500 || status === 408 || status === 409 || status === 425) return fault("retry");
   if (status === 404 || NO_MODEL.test(words)) return fault("model");
-  if (status === 403) return fault("model");
+  if (status === 403 && NO_ACCESS.test(words)) return fault("model");
   return fault("call");
 }
 

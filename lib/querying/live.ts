@@ -209,8 +209,8 @@ export class LiveAsker {
         kind: fault.kind,
         status: fault.status,
         message: fault.message,
-        // Access to a model may be given later.
-        final: fault.scope === "call",
+        // Access to a model may be given later, and a firewall let through what it held up.
+        final: fault.scope === "call" && fault.status !== 403,
         at: this.parts.clock.now(),
         attempts,
       });

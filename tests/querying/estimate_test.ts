@@ -86,7 +86,7 @@ Deno.test("estimateCost() falls back on token counts, with bounds, and has none 
   }];
   const { roles: [role] } = await estimateCost(journal, planned, providers, priceOf);
   assertAlmostEquals(role!.usd!, 10 * (100 * 10 + 50 * 100) / 1e6, 1e-12);
-  assertAlmostEquals(role!.low!, 10 * 70 * 10 / 1e6, 1e-12);
+  assertAlmostEquals(role!.low!, 10 * 50 * 10 / 1e6, 1e-12);
   assertAlmostEquals(role!.high!, 10 * (100 * 10 + 1000 * 100) / 1e6, 1e-12);
   assertEquals((await estimateCost(journal, planned, providers, () => null)).usd, null);
 });

@@ -124,6 +124,7 @@ const ERRORS: readonly [Api, string, number, unknown, string][] = [
     "limited",
   ],
   ["openai", "a gateway's page", 502, "<html>Bad gateway</html>", "retry"],
+  ["openai", "a firewall's page", 403, "<html>Forbidden. Ray ID 8f1</html>", "call"],
   ["openai", "a redirect", 307, "", "provider"],
   ["google", "a redirect", 302, "<html>Moved</html>", "provider"],
   [
@@ -173,6 +174,13 @@ const ERRORS: readonly [Api, string, number, unknown, string][] = [
       "permission_error",
       "Your API key does not have permission to use the specified resource.",
     ),
+    "model",
+  ],
+  [
+    "google",
+    "no permission",
+    403,
+    googleError(403, "PERMISSION_DENIED", "The caller does not have permission"),
     "model",
   ],
   [

@@ -90,6 +90,21 @@ Deno.test("LiveAsker asks no more of an unknown model, says so once, and again i
   assertEquals(new Set([...next.values()].map((a) => a.text)), new Set(["Yes."]));
 });
 
+Deno.test("LiveAsker goes on with a model after a firewall's 403 of one call, and asks that again in the next run", async () => {
+  const net = network((call) =>
+    call === 1
+      ? new Response("<html>Forbidden</html>", { status: 403 })
+      : new Response(answer("Yes."))
+  );
+  const { options, asks, answers } = await run(net, 20, {
+    config: { providers: { openai: { ...config.providers.openai, concurrency: 1 } } },
+  });
+  assertEquals(answers.filter((a) => a.outcome === "failed").length, 1);
+  assertEquals(net.sent, 20);
+  const next = await answersOf(options, asks);
+  assertEquals(new Set([...next.values()].map((a) => a.outcome)), new Set(["answered"]));
+});
+
 Deno.test("LiveAsker asks a provider that sends it elsewhere no more, and does not go there", async () => {
   const headers = { location: "http://elsewhere.invalid/" };
   const net = network(() => new Response("<html>Moved</html>", { status: 307, headers }));
