@@ -67,11 +67,11 @@ const UNPARSED: readonly Stage[] = ["respond", "embed"];
 /**
  * Estimates what planned calls will cost. A role with at least five completions in the journal is priced by them: the
  * mean cost of a call times the number of calls, with the 95 % prediction interval of `predictSum` (which takes the
- * pilot for a sample of the planned calls). A role without is priced by its expected tokens; its bounds are half the input and no output,
- * and the input with the most output that its parameters allow. In the total, half-widths of pilots are added as
- * independent (root of the sum of squares), bounds as they are. Where the number of calls is itself uncertain
- * (`range`), the lower end is that of the fewest and the upper end that of the most calls; such roles may hang on one
- * unknown, so their half-widths are added as bounds.
+ * pilot for a sample of the planned calls). A role without is priced by its expected tokens; its bounds are half the
+ * input and no output, and the input with the most output that its parameters allow. In the total, half-widths of
+ * pilots are added as independent (root of the sum of squares), bounds as they are. Where the number of calls is itself
+ * uncertain (`range`), the lower end is that of the fewest and the upper end that of the most calls; such roles may
+ * hang on one unknown, so their half-widths are added as bounds.
  *
  * Stages that read JSON from an answer ask once more where there is none to read. Such second asks are part of the
  * dollars: at the rate that the journal shows for the role, or 2 in 100 where it shows none; each costs as much as a
