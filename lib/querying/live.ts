@@ -117,8 +117,12 @@ export class LiveAsker {
       budget.settle(most, fault.paid ? most : 0);
       if (fault.paid) {
         const { raw } = attempt;
+        // Each sum that was counted so has its note: the body, or why there is none.
+        const at = `${key}/${startedAt}`;
         await Promise.all([
-          raw && journal.setNote(`malformed/${key}/${startedAt}`, raw.body),
+          raw
+            ? journal.setNote(`malformed/${at}`, raw.body)
+            : journal.setNote(`unanswered/${at}`, fault.message),
           journal.waste({ call, usd: price && most }),
         ]);
       }

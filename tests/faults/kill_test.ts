@@ -138,12 +138,21 @@ Deno.test(`${KILLS} kills at random points among a provider's faults lose and re
     const rebuilt = await recharge(journal, chaosProviders(0), () => price);
     const [total] = await journal.totals();
     assertEquals(total!.unpriced, 0);
-    // A garbled answer was paid too, and counts for the most that it can have cost.
+    // What was garbled, broke off or came too late may be paid too, and counts for the most that it can have cost.
     let wasted = 0;
-    const garbled = await journal.noteNames("malformed/");
-    for (const note of garbled) wasted += mostOf(byKey.get(note.split("/")[1]!)!);
-    const malformed = (await lines(log)).filter((line) => JSON.parse(line).kind === "malformed");
-    assert(garbled.length <= malformed.length, "a garbled answer that was never sent");
+    const faults = (await lines(log)).map((line) => (JSON.parse(line) as Served).kind);
+    for (
+      const [prefix, kinds] of [["malformed/", ["malformed"]], [
+        "unanswered/",
+        ["hang", "disconnect"],
+      ]] as const
+    ) {
+      const notes = await journal.noteNames(prefix);
+      for (const note of notes) wasted += mostOf(byKey.get(note.split("/")[1]!)!);
+      const sent = faults.filter((kind) => kinds.some((of) => of === kind)).length;
+      assert(notes.length <= sent, `${notes.length} notes of ${prefix} but ${sent} faults`);
+      assert(sent < 20 || notes.length > 0, `no note of ${prefix}`);
+    }
     assertAlmostEquals(total!.usd, (served.length - unseen) * ANSWER_USD + wasted, 1e-6);
     return rebuilt;
   }
