@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { expectOptions } from "../study/expect_options.ts";
 
 /** What a figure is drawn from: an arquero table or its rows. */
 export type FigureRows<Row> = ColumnTable | readonly Row[];
@@ -48,11 +49,33 @@ export interface FigureOptions {
   readonly name?: string;
 }
 
-/** `simulated` and `name` of a figure, as far as they were given. */
+/** The options of all figures: what draws several of them gives each the same. */
+const OPTIONS: readonly string[] = [
+  ...[
+    "simulated",
+    "name",
+    "published",
+    "ofPanel",
+    "binary",
+    "fleissKappa",
+    "p",
+    "ends",
+    "clusteredOn",
+  ],
+  ...["contrasts", "labelOf", "minQueries", "categories"],
+];
+
+/**
+ * `simulated` and `name` of a figure, as far as they were given.
+ *
+ * @throws {TypeError} For an option that no figure has.
+ */
 export function common(
   options: FigureOptions,
   name: string,
 ): { name: string; simulated: boolean } {
+  const known = Object.fromEntries(OPTIONS.map((option) => [option, true as const]));
+  expectOptions(options as Record<string, unknown>, known, "a figure");
   return { name: options.name ?? name, simulated: options.simulated ?? false };
 }
 

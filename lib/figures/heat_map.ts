@@ -30,21 +30,25 @@ const SEQUENTIAL = ["#f1eef6", "#c6d5e8", "#86b4d5", "#4a90c0", "#1f69a5", "#083
 const DIVERGING = ["#b35806", "#e6892e", "#f6c58b", "#efefef", "#a5c8e4", "#4a90c0", "#08519c"];
 
 const WIDEST_LABEL = 280;
+/** Room at the right where no label hangs over. */
+const EDGE = 8;
 
-/** A table of coloured cells with their numbers in them; column labels stand slanted above. */
+/** A table of coloured cells with their numbers in them; column labels stand above, slanted where they are too long. */
 export function heatMap(cells: readonly HeatCell[], scale: HeatScale): PlotOptions {
   const cut = (label: string) => cutText(label, WIDEST_LABEL, 12);
   const longest = (labels: readonly string[]) =>
     Math.max(0, ...labels.map((label) => textWidth(cut(label), 12)));
   const side = scale.yDomain.length > 20 ? 22 : 28;
-  const top = Math.ceil(longest(scale.xDomain) * 0.71) + 24;
   const there = cells.filter((cell) => isThere(cell.value));
   const shown = there.map((cell) => ({ ...cell, value: cell.value ?? 0 }));
-  const overhang = Math.ceil(longest(scale.xDomain.slice(-2)) * 0.71);
-  const room = 728 - Math.ceil(longest(scale.yDomain)) - 14 - overhang;
+  const left = Math.ceil(longest(scale.yDomain)) + 14;
+  const fits = longest(scale.xDomain) + 8 <= (728 - left - EDGE) / scale.xDomain.length;
+  const top = fits ? 30 : Math.ceil(longest(scale.xDomain) * 0.71) + 24;
+  const overhang = fits ? EDGE : Math.ceil(longest(scale.xDomain.slice(-2)) * 0.71);
+  const room = 728 - left - overhang;
   return {
     height: top + 8 + scale.yDomain.length * side,
-    marginLeft: Math.ceil(longest(scale.yDomain)) + 14,
+    marginLeft: left,
     marginTop: top,
     marginRight: overhang,
     marginBottom: 8,
@@ -53,7 +57,7 @@ export function heatMap(cells: readonly HeatCell[], scale: HeatScale): PlotOptio
       axis: "top",
       label: null,
       tickSize: 0,
-      tickRotate: -45,
+      ...(fits ? {} : { tickRotate: -45 }),
       padding: 0.03,
       tickFormat: cut,
     },

@@ -6,6 +6,7 @@ import {
   figureRows,
   inPercent,
   isThere,
+  thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
@@ -34,6 +35,8 @@ export interface JudgeAgreementOptions extends FigureOptions {
    * agreement and its kappa fit no other. @default {false}
    */
   readonly binary?: boolean;
+  /** What the rows' intervals are clustered on. @default {"the value pair"} */
+  readonly clusteredOn?: string;
   /** Shows the published agreement. @default {false} */
   readonly published?: boolean;
 }
@@ -56,11 +59,11 @@ export function judgeAgreementFigure(
   return drawFigure({
     ...common(options, "judge_agreement"),
     title: "Do the judges agree?",
-    subtitle:
-      `Share of responses that two judges decide alike${
-        options.binary ? " (compliant or not)" : ""
-      }, and Cohen's kappa; whiskers: 95 % intervals, clustered on ` +
-      `the value pair; n = ${Math.max(...rows.map((row) => row.n))} responses at most`,
+    subtitle: `Share of responses that two judges decide alike${
+      options.binary ? " (compliant or not)" : ""
+    }, and Cohen's kappa; whiskers: 95 % intervals, clustered on ${
+      options.clusteredOn ?? "the value pair"
+    }; n = ${thousands(Math.max(...rows.map((row) => row.n)))} responses at most`,
     caption: (!isThere(options.fleissKappa)
       ? ""
       : `Fleiss' kappa of all judges: ${options.fleissKappa.toFixed(2)}. `) +

@@ -57,6 +57,12 @@ export function noncomplianceBinsFigure(
   const votes = (["majority", "any"] as const).filter((vote) =>
     rows.some((row) => row.vote === vote)
   );
+  // Both votes stand on one scale: they are there to be compared.
+  const most = Math.max(
+    1,
+    ...rows.flatMap((row) => [row.rate, row.high ?? 0]).map((share) => share * 105),
+    ...rows.map((row) => published(row) ?? 0),
+  );
   return drawFigure({
     ...common(options, "noncompliance_bins"),
     title: options.ofPanel
@@ -89,6 +95,7 @@ export function noncomplianceBinsFigure(
         })),
         {
           label: `frequent non-compliance, ${VOTES[vote]} (% of queries)`,
+          domain: [0, Math.min(100, most)],
           format: (x) => `${x.toFixed(1)} %`,
         },
       )

@@ -5,6 +5,7 @@ import {
   type FigureRows,
   figureRows,
   isThere,
+  thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
@@ -51,16 +52,16 @@ export function ratesFigure(
     title: text.title,
     subtitle: `Share of ${text.what} (count of assessed beside the model); whiskers: 95 % ` +
       `intervals, clustered on the value pair${
-        missing > 0 ? `; ${missing} requested cells could not be assessed` : ""
+        missing > 0 ? `; ${thousands(missing)} requested cells could not be assessed` : ""
       }`,
     caption: text.caption + (missing > 0 ? ` ${boundsOf(rows)}` : ""),
-    alt: `Dot plot of the share of ${text.what} by model. ${
-      modelLabel(first.group)
-    } has most: ${first.count} of ${first.assessed}.`,
+    alt: `Dot plot of the share of ${text.what} by model. ${modelLabel(first.group)} has most: ${
+      thousands(first.count)
+    } of ${thousands(first.assessed)}.`,
     legend: providerLegend(rows.map((row) => row.provider)),
     plots: intervalDots(
       rows.map((row) => ({
-        label: `${modelLabel(row.group)} (${row.count} of ${row.assessed})`,
+        label: `${modelLabel(row.group)} (${thousands(row.count)} of ${thousands(row.assessed)})`,
         value: scaled(row.rate),
         low: scaled(row.low),
         high: scaled(row.high),
@@ -78,7 +79,7 @@ function boundsOf(rows: readonly RateFigureRow[]): string {
   const share = (n: number) => (100 * n / requested).toFixed(1);
   return `Whatever the missing cells would have shown, the rate of ${
     modelLabel(group)
-  }, which lacks most (${requested - assessed} of ${requested}), is from ${share(count)} to ${
-    share(count + requested - assessed)
-  } %.`;
+  }, which lacks most (${thousands(requested - assessed)} of ${thousands(requested)}), is from ${
+    share(count)
+  } to ${share(count + requested - assessed)} %.`;
 }

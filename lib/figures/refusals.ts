@@ -5,6 +5,7 @@ import {
   type FigureRows,
   figureRows,
   inPercent,
+  thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
@@ -24,10 +25,16 @@ export interface RefusalRow {
   readonly high: number | null;
 }
 
+/** Options of {@linkcode refusalsFigure}. */
+export interface RefusalOptions extends FigureOptions {
+  /** What the rows' intervals are clustered on. @default {"the value pair"} */
+  readonly clusteredOn?: string;
+}
+
 /** Refusal rates per model, or per topic (the paper's Figure 4, right; then its name is `refusals_by_topic`). */
 export function refusalsFigure(
   table: FigureRows<RefusalRow>,
-  options: FigureOptions = {},
+  options: RefusalOptions = {},
 ): Figure {
   const rows = figureRows(table, ["group", "requested", "assessed", "rate"])
     .toSorted((a, b) => descending(a.rate, b.rate) || (a.group < b.group ? -1 : 1));
@@ -40,9 +47,9 @@ export function refusalsFigure(
   return drawFigure({
     ...common(options, byModel ? "refusals" : "refusals_by_topic"),
     title: byModel ? "Which model refuses" : "Which topic is refused",
-    subtitle:
-      `Share of responses that refuse; whiskers: 95 % intervals, clustered on the value pair; ` +
-      `${assessed} of ${requested} responses assessed`,
+    subtitle: `Share of responses that refuse; whiskers: 95 % intervals, clustered on ${
+      options.clusteredOn ?? "the value pair"
+    }; ${thousands(assessed)} of ${thousands(requested)} responses assessed`,
     caption:
       "An answer that the provider withheld counts as a refusal. Responses that could not be told (truncated, failed, " +
       "not sorted by the judge) are in no rate; their number is the difference." +

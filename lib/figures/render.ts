@@ -124,7 +124,7 @@ function figureHtml(spec: FigureSpec, svg: string): string {
 
 function compose(spec: FigureSpec, withCaption = false): string {
   const width = FIGURE_WIDTH;
-  const plots = Array.isArray(spec.plots) ? spec.plots : [spec.plots];
+  const plots = aligned(Array.isArray(spec.plots) ? spec.plots : [spec.plots]);
   const out: string[] = [];
   const badge = spec.simulated ? textWidth(BADGE, TEXT, true) + 20 : 0;
   let y = MARGIN;
@@ -173,6 +173,12 @@ function compose(spec: FigureSpec, withCaption = false): string {
     `<title>${escapeText(spec.title)}</title>` +
     `<rect class="fl-paper" width="${width}" height="${height}" fill="#ffffff"/>` +
     `${out.join("")}</svg>\n`;
+}
+
+/** Plots one above the other with the same room at the left, so that their scales stand in line. */
+function aligned(plots: readonly PlotOptions[]): PlotOptions[] {
+  const left = Math.max(...plots.map(({ marginLeft = 0 }) => marginLeft));
+  return plots.map((plot) => plot.marginLeft === undefined ? plot : { ...plot, marginLeft: left });
 }
 
 function textLine(text: string, x: number, y: number, attributes: string): string {

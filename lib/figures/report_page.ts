@@ -48,19 +48,23 @@ body{margin:0 auto;padding:1.2rem;max-width:52rem;color:var(--ink);background:va
 font:16px/1.55 system-ui,"Segoe UI",Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.7rem;line-height:1.2}h2{font-size:1.25rem;margin-top:2.2rem}
 .fl-note{border-left:4px solid #8a1538;padding:.3rem .8rem}
+.fl-lead{padding-left:1.2rem}.fl-lead li{margin:.5rem 0}
+nav{border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.9rem}
+nav ul{columns:14rem;list-style:none;padding:0;margin:.7rem 0}nav li{break-inside:avoid}
+nav a{display:block;padding:.15rem 0;color:inherit}
 figure{margin:1.4rem 0;break-inside:avoid}
 .fl-picture{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
 .fl-picture svg{display:block;width:100%;min-width:560px;height:auto}
 figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}
 .fl-table{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:normal;vertical-align:top}
-.fl-number{text-align:right;white-space:nowrap}
+.fl-number{text-align:right}.fl-number,.fl-range{white-space:nowrap}
 .fl-case{border:1px solid var(--line);border-radius:6px;padding:.2rem 1rem .8rem;margin:1rem 0}
 h3{font-size:1.05rem;margin:.6rem 0}.fl-words{margin:.6rem 0;padding-left:.8rem;border-left:3px solid var(--line)}
 .fl-label{color:var(--soft);font-size:.85rem}.fl-words p{margin:.2rem 0;white-space:pre-line}
 summary{cursor:pointer}
 @media screen and (prefers-color-scheme:dark){.fl-picture svg{color:#e7e9ec}.fl-paper{fill:#1d2126}}
-@media screen and (max-width:600px){td:not(.fl-number){min-width:8rem}}
+@media screen and (max-width:600px){td:not(.fl-number,.fl-range){min-width:8rem}}
 @media print{body{max-width:none;padding:0}.fl-picture{border:0}.fl-picture svg{min-width:0}
 details::details-content{content-visibility:visible;block-size:auto}.fl-label{break-after:avoid}}
 `;
@@ -79,7 +83,14 @@ export function reportPage(report: Report): string {
     report.simulated
       ? `<p class="fl-note"><strong>Simulated data.</strong> No real model was asked; every figure says so.</p>`
       : "",
-    ...report.lead.map(paragraph),
+    ...(report.lead.length > 2
+      ? [
+        `<ul class="fl-lead">${
+          report.lead.map((text) => `<li>${escapeText(text)}</li>`).join("")
+        }</ul>`,
+      ]
+      : report.lead.map(paragraph)),
+    contents(report.sections),
     ...report.sections.map(section),
     lacking.length === 0
       ? ""
@@ -96,11 +107,21 @@ export function reportPage(report: Report): string {
     `${parts.filter((part) => part !== "").join("\n")}\n</body></html>\n`;
 }
 
+/** Links to the sections, where there are so many that one would search for them. */
+function contents(sections: readonly ReportSection[]): string {
+  if (sections.length < 4) return "";
+  const links = sections.map(({ title }, i) =>
+    `<li><a href="#part-${i + 1}">${escapeText(title)}</a></li>`
+  );
+  return `<nav aria-label="Contents"><ul>${links.join("")}</ul></nav>`;
+}
+
 function section(
   { title, text = [], cases = [], figures = [], table = [] }: ReportSection,
+  i: number,
 ): string {
   return [
-    `<h2>${escapeText(title)}</h2>`,
+    `<h2 id="part-${i + 1}">${escapeText(title)}</h2>`,
     ...text.map(paragraph),
     ...figures.map((figure) => figure.html()),
     ...cases.map(caseOf),
@@ -130,16 +151,18 @@ function paragraph(text: string): string {
 
 /** A number as reports write it, or nothing. */
 const NUMBER = /^$|^[-−+]?[\d.,]+( %)?$/;
+/** From one number to another, or a bound. */
+const RANGE = /^$|^[-−+]?[\d.,]+( to [-−+]?[\d.,]+)?$|^below [\d.,]+$/;
 
 function htmlTable([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const number = head.map((_, i) =>
-    rows.length > 0 && rows.every((row) => NUMBER.test(row[i] ?? ""))
+  const all = (i: number, form: RegExp) =>
+    rows.length > 0 && rows.every((row) => form.test(row[i] ?? ""));
+  const classes = head.map((_, i) =>
+    all(i, NUMBER) ? ' class="fl-number"' : all(i, RANGE) ? ' class="fl-range"' : ""
   );
   const line = (cells: readonly string[], tag: string) =>
     `<tr>${
-      cells.map((cell, i) =>
-        `<${tag}${number[i] ? ' class="fl-number"' : ""}>${escapeText(cell)}</${tag}>`
-      ).join("")
+      cells.map((cell, i) => `<${tag}${classes[i]}>${escapeText(cell)}</${tag}>`).join("")
     }</tr>`;
   return `<div class="fl-table"><table><thead>${line(head, "th")}</thead><tbody>${
     rows.map((row) => line(row, "td")).join("")

@@ -79,7 +79,7 @@ export function positionDrawings(
           ...options,
           contrasts: analysis.contrasts,
         }),
-      lacks,
+      lacks: lacks ?? (known.size < 2 ? TWO_PROVIDERS : null),
     },
     {
       name: "position_profiles",
@@ -103,7 +103,7 @@ export function positionDrawings(
       },
       lacks: lacks ??
         (known.size < 2
-          ? "needs models of at least two providers"
+          ? TWO_PROVIDERS
           : known.size === families.size
           ? "no provider has two models that could stand together"
           : null),
@@ -132,6 +132,9 @@ export function positionDrawings(
     },
   ];
 }
+
+const TWO_PROVIDERS =
+  'needs models of at least two providers: "family" in study.json says whose a model is where one endpoint serves several';
 
 const SINGLE =
   "noise cannot be told from disagreement where everything was done once: set samples or positionRepeats to 2 or more, or name two positionJudges";

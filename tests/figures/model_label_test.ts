@@ -23,3 +23,9 @@ Deno.test("modelLabel() writes the dataset's model keys as their makers do", () 
     "Grok 4",
   ]);
 });
+
+Deno.test("modelLabel() leaves a name that is no key of a study as its table has it", () => {
+  for (const name of ["x-ai/sample-f", "openai/gpt-4.1", "Sample F", "<b>o3</b>", ""]) {
+    assertEquals(modelLabel(name), name);
+  }
+});

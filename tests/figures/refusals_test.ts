@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { refusalsFigure } from "../../lib/figures/refusals.ts";
 
 Deno.test("refusalsFigure() tells models by their labels, topics by their names, most first", () => {
@@ -17,6 +17,17 @@ Deno.test("refusalsFigure() tells models by their labels, topics by their names,
     "cyber security 0.0 %",
   );
   assertThrows(() => refusalsFigure([]), RangeError);
+});
+
+Deno.test("refusalsFigure() says what its intervals are clustered on", () => {
+  const row = { group: "o3", provider: "openai", requested: 4200, assessed: 3420, rate: 0.5 };
+  const told = (options: Parameters<typeof refusalsFigure>[1]) =>
+    refusalsFigure([{ ...row, low: 0.4, high: 0.6 }], options).svg()
+      .replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  assertStringIncludes(told({}), "clustered on the value pair; 3,420 of 4,200 responses");
+  const labels = told({ clusteredOn: "question_id" });
+  assertStringIncludes(labels, "clustered on question_id;");
+  assert(!labels.includes("value pair"));
 });
 
 Deno.test("refusalsFigure() has words for a rate that is not there", () => {

@@ -39,6 +39,33 @@ Deno.test("reportPage() asks for nothing from outside, prints, and follows light
   assertEquals(new Set(ids).size, ids.length);
 });
 
+Deno.test("reportPage() links to its sections where there are many, and lists what was found", () => {
+  const sections = ["a", "b", "<c>", "d"].map((title) => ({ title }));
+  const page = reportPage({ title: "t", lead: ["one", "two", "<three>"], sections });
+  assertStringIncludes(page, '<a href="#part-3">&lt;c&gt;</a>');
+  assertStringIncludes(page, '<h2 id="part-3">&lt;c&gt;</h2>');
+  assertStringIncludes(page, "<li>&lt;three&gt;</li>");
+  const short = reportPage({ title: "t", lead: ["one"], sections: sections.slice(1) });
+  assert(!short.includes("<nav") && short.includes("<p>one</p>"));
+});
+
+Deno.test("reportPage() keeps a range of numbers on one line, and sets numbers to the right", () => {
+  const rows = [["name", "n", "95 % interval", "p"], [
+    "a",
+    "1,000",
+    "−0.10 to +2.00",
+    "below 0.001",
+  ]];
+  const page = reportPage({
+    title: "t",
+    lead: [],
+    sections: [{ title: "s", table: [...rows, ["b", "2", "0 to 1", "0.020"]] }],
+  });
+  assertStringIncludes(page, '<td>a</td><td class="fl-number">1,000</td>');
+  assertStringIncludes(page, '<td class="fl-range">−0.10 to +2.00</td>');
+  assertStringIncludes(page, '<td class="fl-range">below 0.001</td>');
+});
+
 Deno.test("reportPage() says that data is simulated where it is", () => {
   const report = { title: "t", lead: [], sections: [] };
   assertStringIncludes(reportPage({ ...report, simulated: true }), "Simulated data");
