@@ -1,7 +1,11 @@
 /** Options of a {@linkcode GroupCommit}. */
-export interface GroupCommitOptions {
+export interface GroupCommitOptions<T = never> {
   /** Largest number of operations in one commit. */
   readonly limit?: number;
+  /** Most bytes of one commit, by `sizeOf`; an operation that is larger goes by itself. */
+  readonly bytes?: number;
+  /** Bytes of an operation; none when left out. */
+  readonly sizeOf?: (operation: T) => number;
   /** Milliseconds to gather for; by default four times what the last commit took, at most 25. */
   readonly delay?: number;
 }
@@ -9,6 +13,7 @@ export interface GroupCommitOptions {
 interface Waiting<T> {
   /** Left out by who waits for what was added before. */
   readonly operation?: T;
+  readonly size: number;
   /** Whoever waits; nobody does for what was added for later. */
   readonly waiter?: { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 }
@@ -38,8 +43,12 @@ const LATER = 200;
 export class GroupCommit<T> {
   readonly #commit: (operations: readonly T[]) => void | Promise<void>;
   readonly #limit: number;
+  readonly #bytes: number;
+  readonly #sizeOf: (operation: T) => number;
   readonly #delay: number | undefined;
   #waiting: Waiting<T>[] = [];
+  /** Bytes of all that wait. */
+  #size = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Infinity;
   #running: Promise<void> | undefined;
@@ -49,16 +58,18 @@ export class GroupCommit<T> {
   /** @param commit Makes the operations durable, all or none. */
   constructor(
     commit: (operations: readonly T[]) => void | Promise<void>,
-    options: GroupCommitOptions = {},
+    options: GroupCommitOptions<T> = {},
   ) {
     this.#commit = commit;
     this.#limit = options.limit ?? 5_000;
+    this.#bytes = options.bytes ?? Infinity;
+    this.#sizeOf = options.sizeOf ?? (() => 0);
     this.#delay = options.delay;
   }
 
   /** Adds an operation and resolves when it is committed. */
   add(operation: T): Promise<void> {
-    return this.#wait({ operation });
+    return this.#wait({ operation, size: this.#sizeOf(operation) });
   }
 
   /**
@@ -66,13 +77,13 @@ export class GroupCommit<T> {
    * commit fails it is in the next one again, before all others.
    */
   addLater(operation: T): void {
-    this.#waiting.push({ operation });
+    this.#push({ operation, size: this.#sizeOf(operation) });
     this.#drainWithin(LATER);
   }
 
   /** Resolves when all that was added so far is committed, and rejects where that failed. */
   committed(): Promise<void> {
-    return this.#running || this.#waiting.length > 0 ? this.#wait({}) : Promise.resolve();
+    return this.#running || this.#waiting.length > 0 ? this.#wait({ size: 0 }) : Promise.resolve();
   }
 
   /** Commits what waits now, and resolves when nobody waits any more; never rejects. */
@@ -90,9 +101,27 @@ export class GroupCommit<T> {
     this.#due = Infinity;
   }
 
-  #wait(entry: Pick<Waiting<T>, "operation">): Promise<void> {
+  #push(entry: Waiting<T>): void {
+    this.#waiting.push(entry);
+    this.#size += entry.size;
+  }
+
+  /** Takes what goes into one commit. */
+  #take(): Waiting<T>[] {
+    let size = 0;
+    let count = 0;
+    for (const entry of this.#waiting) {
+      if (count === this.#limit || (count > 0 && size + entry.size > this.#bytes)) break;
+      size += entry.size;
+      count++;
+    }
+    this.#size -= size;
+    return this.#waiting.splice(0, count);
+  }
+
+  #wait(entry: Omit<Waiting<T>, "waiter">): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...entry, waiter: { resolve, reject } });
+      this.#push({ ...entry, waiter: { resolve, reject } });
       this.#drainWithin(this.#gatherFor());
     });
   }
@@ -107,7 +136,8 @@ export class GroupCommit<T> {
 
   #drainWithin(milliseconds: number): void {
     if (this.#running) return;
-    if (this.#waiting.length >= this.#limit && !this.#lastFailed) return void this.#drain();
+    const full = this.#waiting.length >= this.#limit || this.#size >= this.#bytes;
+    if (full && !this.#lastFailed) return void this.#drain();
     const due = performance.now() + milliseconds;
     if (due >= this.#due) return;
     clearTimeout(this.#timer);
@@ -126,7 +156,7 @@ export class GroupCommit<T> {
   }
 
   async #run(): Promise<void> {
-    const group = this.#waiting.splice(0, this.#limit);
+    const group = this.#take();
     const operations = group.flatMap(({ operation }) => operation === undefined ? [] : [operation]);
     const began = performance.now();
     try {
@@ -134,7 +164,9 @@ export class GroupCommit<T> {
       this.#lastFailed = false;
     } catch (error) {
       this.#lastFailed = true;
-      this.#waiting.unshift(...group.filter(({ waiter }) => !waiter));
+      const kept = group.filter(({ waiter }) => !waiter);
+      this.#waiting = [...kept, ...this.#waiting];
+      this.#size += kept.reduce((sum, { size }) => sum + size, 0);
       for (const { waiter } of group) waiter?.reject(error);
       return;
     } finally {

@@ -6,6 +6,9 @@ import type { Write, WriteOf } from "./store.ts";
 /** Roles with their ids. */
 export type RoleIds = ReadonlyMap<Write, number>;
 
+/** Vectors in one statement: some 16 MB of the longest that embedders return. */
+const VECTORS_AT_ONCE = 1_000;
+
 /** The roles that writes need. */
 export function* rolesOf(writes: readonly Write[]): Generator<readonly [Write, Role]> {
   for (const write of writes) {
@@ -108,13 +111,15 @@ async function embed(
   role: number | undefined,
 ): Promise<void> {
   if (charge) await chargeEmbedding(run, charge, role!);
-  if (vectors.length === 0) return;
-  await run(
-    `INSERT INTO embeddings (key, vector)
-     SELECT decode(k, 'hex'), decode(v, 'base64') FROM unnest($1::text[], $2::text[]) AS rows (k, v)
-     ON CONFLICT (key) DO NOTHING`,
-    [vectors.map(([key]) => key), vectors.map(([, bytes]) => bytes.toBase64())],
-  );
+  for (let start = 0; start < vectors.length; start += VECTORS_AT_ONCE) {
+    const part = vectors.slice(start, start + VECTORS_AT_ONCE);
+    await run(
+      `INSERT INTO embeddings (key, vector)
+       SELECT decode(k, 'hex'), decode(v, 'base64') FROM unnest($1::text[], $2::text[]) AS rows (k, v)
+       ON CONFLICT (key) DO NOTHING`,
+      [part.map(([key]) => key), part.map(([, bytes]) => bytes.toBase64())],
+    );
+  }
 }
 
 async function chargeEmbedding(

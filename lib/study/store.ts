@@ -20,6 +20,21 @@ export type Write =
 /** A {@linkcode Write} of one kind. */
 export type WriteOf<K extends Write["kind"]> = Extract<Write, { readonly kind: K }>;
 
+/** Bytes that a write takes in its commit, its small fields left out. */
+export function sizeOf(write: Write): number {
+  switch (write.kind) {
+    case "append":
+    case "fail":
+      return write.content.length;
+    case "embed":
+      return write.vectors.reduce((sum, [, bytes]) => sum + bytes.length, 0);
+    case "note":
+      return write.value.length;
+    default:
+      return 0;
+  }
+}
+
 /** A value, or the promise of it. */
 type Soon<T> = T | Promise<T>;
 

@@ -6,7 +6,7 @@ import type { Asked, Claims, Journal, JournalFilter, JournalTotal } from "./jour
 import { JournalError } from "./journal_error.ts";
 import { pack } from "./pack.ts";
 import type { Role } from "./role.ts";
-import type { Store, Write } from "./store.ts";
+import { sizeOf, type Store, type Write } from "./store.ts";
 import { fromStored, toStored } from "./stored_text.ts";
 import {
   type CompletionRow,
@@ -19,6 +19,9 @@ import {
 /** The note that a row was found damaged, by which the next opening knows. */
 export const DAMAGE_NOTE = "damaged";
 
+/** Most bytes of one commit: so long answers make neither a huge statement nor a long transaction. */
+const COMMIT_BYTES = 8 * 2 ** 20;
+
 /** How many keys are listed at once, before others get a turn. */
 const KEYS_AT_ONCE = 10_000;
 
@@ -30,10 +33,14 @@ export class StoredJournal implements Journal {
   #closing: Promise<void> | undefined;
   #closed = false;
 
-  constructor(store: Store, options: GroupCommitOptions = {}) {
+  constructor(store: Store, options: Pick<GroupCommitOptions, "limit" | "delay"> = {}) {
     this.#store = store;
     if (store.claims) this.claims = store.claims;
-    this.#group = new GroupCommit((writes) => store.commit(writes), options);
+    this.#group = new GroupCommit<Write>((writes) => store.commit(writes), {
+      ...options,
+      bytes: COMMIT_BYTES,
+      sizeOf,
+    });
   }
 
   append(completion: Completion): Promise<void> {

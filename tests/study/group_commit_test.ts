@@ -41,6 +41,36 @@ Deno.test("GroupCommit splits at its limit and keeps the order, also of what was
   assertEquals(Math.max(...commits.map((commit) => commit.length)), 2);
 });
 
+Deno.test("GroupCommit holds a commit to its bytes, and lets what is larger go by itself", async () => {
+  const commits: number[][] = [];
+  const group = new GroupCommit<number>((n) => void commits.push([...n]), {
+    bytes: 10,
+    sizeOf: (n) => n,
+    delay: 60_000,
+  });
+  const all = [3, 3, 25, 4, 4, 4].map((n) => group.add(n));
+  // Full by its bytes, it does not gather on.
+  await all[0];
+  await group.flush();
+  await Promise.all(all);
+  assertEquals(commits, [[3, 3], [25], [4, 4], [4]]);
+});
+
+Deno.test("GroupCommit counts the bytes of what it keeps after a failure once more", async () => {
+  let fail = true;
+  const commits: number[][] = [];
+  const group = new GroupCommit<number>((n) => {
+    if (fail) throw new Error("full");
+    commits.push([...n]);
+  }, { bytes: 10, sizeOf: (n) => n, delay: 0 });
+  group.addLater(6);
+  await assertRejects(() => group.add(1), Error, "full");
+  fail = false;
+  await Promise.all([group.add(6), group.add(4)]);
+  await group.flush();
+  assertEquals(commits, [[6], [6, 4]]);
+});
+
 Deno.test("GroupCommit takes along what was added for later, or commits it by itself after a while", async () => {
   const commits: number[][] = [];
   const group = new GroupCommit<number>((n) => void commits.push([...n]), { delay: 5 });

@@ -73,3 +73,25 @@ own.test("writeAll() has the effect of one write after the other, in one transac
   assertEquals(await count("completions"), 2);
   await session.end();
 });
+
+own.test("writeAll() splits vectors into statements of a bounded size", async () => {
+  const session = await openPostgres(own.server.address, { schema: "v", connections: 1 });
+  const vectors = Array.from(
+    { length: 2_500 },
+    (_, i) => [i.toString(16).padStart(64, "0"), new Uint8Array([i])] as const,
+  );
+  let largest = 0;
+  await session.transaction((run) =>
+    writeAll(
+      (text, parameters = []) => {
+        largest = Math.max(largest, ...parameters.map((p) => Array.isArray(p) ? p.length : 0));
+        return run(text, parameters);
+      },
+      [{ kind: "embed", vectors, charge: undefined }],
+      new Map(),
+      [],
+    )
+  );
+  assertEquals([largest, (await session.read("SELECT 1 FROM embeddings")).length], [1_000, 2_500]);
+  await session.end();
+});
