@@ -1,10 +1,11 @@
+import type { DatabaseSync } from "node:sqlite";
 import { writeError } from "./atomic_write.ts";
 import type { Journal } from "./journal.ts";
 import { storeError } from "./sqlite_error.ts";
+import { SqliteHold } from "./sqlite_hold.ts";
 import { openDatabase, openWhole } from "./sqlite_open.ts";
 import { SqliteStore } from "./sqlite_store.ts";
 import { StoredJournal } from "./stored_journal.ts";
-import { takeWriterLock, type WriterLock } from "./writer_lock.ts";
 
 /** Options of {@linkcode openSqliteJournal}. */
 export interface SqliteJournalOptions {
@@ -22,7 +23,8 @@ export interface SqliteJournalOptions {
  * Opens the journal of a study in one SQLite file (WAL, synchronous=FULL), and makes it where it is missing.
  *
  * One process writes a journal at a time: a second one is refused at once, before it can pay for a call that the
- * first has in flight. Any number of processes read beside it with `readOnly`.
+ * first has in flight. Any number of processes read beside it with `readOnly`. A journal whose file is moved, deleted
+ * or replaced while it is open acknowledges nothing more.
  *
  * A damaged file is recovered on opening: what can be read goes to a new file, the damaged one is kept beside it.
  * The end of the write-ahead log is the exception: damage there looks like a commit that was never finished, and
@@ -48,16 +50,19 @@ export async function openSqliteJournal(
 ): Promise<Journal> {
   const { readOnly = false, commitDelay } = options;
   const shared = readOnly || path === ":memory:";
-  let lock: WriterLock | undefined;
+  let hold: SqliteHold | undefined;
+  let db: DatabaseSync | undefined;
   try {
-    if (!shared) lock = takeWriterLock(`${path}.lock`, path);
-    const db = shared ? openDatabase(path, readOnly) : openWhole(path, options);
+    if (!shared) hold = new SqliteHold(path);
+    db = shared ? openDatabase(path, readOnly) : openWhole(path, options);
+    hold?.opened();
     return new StoredJournal(
-      new SqliteStore(db, path, lock, readOnly),
+      new SqliteStore(db, path, hold, readOnly),
       commitDelay === undefined ? {} : { delay: commitDelay },
     );
   } catch (error) {
-    lock?.release();
+    if (db?.isOpen) db.close();
+    hold?.release();
     throw storeError(writeError(error, path), path);
   }
 }

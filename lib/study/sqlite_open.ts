@@ -66,4 +66,6 @@ function makeDurable(db: DatabaseSync): void {
   // 2 is FULL. A build of SQLite may have been told to ignore what it is asked.
   const found = pragma(db, "synchronous");
   if (found !== 2) throw new Error(`Expected SQLite to sync each commit but found mode ${found}`);
+  // The first read opens the write-ahead log, on which the right to write is held.
+  pragma(db, "schema_version");
 }

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { JournalFilter, JournalTotal } from "./journal.ts";
 import type { Role } from "./role.ts";
 import { storeError } from "./sqlite_error.ts";
+import type { SqliteHold } from "./sqlite_hold.ts";
 import { SqliteRoles } from "./sqlite_roles.ts";
 import { SqliteWrites } from "./sqlite_writes.ts";
 import type { Store, Write } from "./store.ts";
@@ -14,10 +15,12 @@ import {
   type RowsByKey,
 } from "./stored_rows.ts";
 import { ASKED, type AskedRow, TOTALS } from "./totals_query.ts";
-import type { WriterLock } from "./writer_lock.ts";
 
 /** Columns of a `CompletionRow`, for a table `t`. */
 export const COMPLETION_COLUMNS = `lower(hex(t.key)) AS hex, ${KEYED_TABLES.completions.columns}`;
+
+/** What a store needs of its {@linkcode SqliteHold}. */
+type Hold = Pick<SqliteHold, "expectInPlace" | "release">;
 
 /** An SQLite database that keeps a journal; one process writes it. */
 export class SqliteStore implements Store {
@@ -27,24 +30,25 @@ export class SqliteStore implements Store {
   readonly remedy =
     "open the study for writing again, which recovers all else; this call is then asked again";
   readonly #db: DatabaseSync;
-  readonly #lock: WriterLock | undefined;
+  readonly #hold: Hold | undefined;
   readonly #roles: SqliteRoles;
   readonly #writes: SqliteWrites | undefined;
 
   /**
    * @param db Opened, with the tables of this version.
-   * @param lock Released when the store is closed.
+   * @param hold Asked before each commit, released when the store is closed.
    */
-  constructor(db: DatabaseSync, place: string, lock: WriterLock | undefined, readOnly: boolean) {
+  constructor(db: DatabaseSync, place: string, hold: Hold | undefined, readOnly: boolean) {
     this.place = place;
     this.writable = this.recovers = !readOnly;
     this.#db = db;
-    this.#lock = lock;
+    this.#hold = hold;
     this.#roles = new SqliteRoles(db);
     this.#writes = readOnly ? undefined : new SqliteWrites(db, this.#roles);
   }
 
   commit(writes: readonly Write[]): void {
+    this.#hold?.expectInPlace();
     try {
       this.#db.exec("BEGIN IMMEDIATE");
       for (const write of writes) this.#writes!.write(write);
@@ -128,7 +132,7 @@ export class SqliteStore implements Store {
     try {
       this.#db.close();
     } finally {
-      this.#lock?.release();
+      this.#hold?.release();
     }
   }
 

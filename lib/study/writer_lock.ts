@@ -27,7 +27,7 @@ export interface WriterLock {
 export function takeWriterLock(path: string, what: string): WriterLock {
   const file = Deno.openSync(path, { read: true, write: true, create: true });
   try {
-    if (!file.tryLockSync(true)) throw locked(path, what);
+    if (!file.tryLockSync(true)) throw locked(what, holderOf(path));
     file.truncateSync(0);
     file.writeSync(new TextEncoder().encode(`${Deno.pid}\n`));
   } catch (error) {
@@ -44,12 +44,15 @@ export function takeWriterLock(path: string, what: string): WriterLock {
   };
 }
 
-function locked(path: string, what: string): JournalError {
+function holderOf(path: string): string {
   const holder = /^\d+$/.exec(Deno.readTextFileSync(path).trim())?.[0];
+  return holder === String(Deno.pid) ? "this process" : `process ${holder ?? "unknown"}`;
+}
+
+/** That somebody else writes. */
+export function locked(what: string, holder: string): JournalError {
   return new JournalError(
     "locked",
-    `Expected to be the only one to write ${what} but ${
-      holder === String(Deno.pid) ? "this process has" : `process ${holder ?? "unknown"} has`
-    } it open: wait until it ends, or keep the study on PostgreSQL ("journal" in study.json) for several processes`,
+    `Expected to be the only one to write ${what} but ${holder} has it open: wait until it ends, or keep the study on PostgreSQL ("journal" in study.json) for several processes`,
   );
 }

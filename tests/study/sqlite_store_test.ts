@@ -11,8 +11,12 @@ function storeOf() {
   const db = new DatabaseSync(":memory:");
   createTables(db);
   let released = 0;
-  const store = new SqliteStore(db, "here", { release: () => void released++ }, false);
-  return { db, store, released: () => released };
+  let asked = 0;
+  const store = new SqliteStore(db, "here", {
+    expectInPlace: () => void asked++,
+    release: () => void released++,
+  }, false);
+  return { db, store, released: () => released, asked: () => asked };
 }
 const append = (i: number): Write => {
   const completion = sampleCompletion(i);
@@ -21,11 +25,12 @@ const append = (i: number): Write => {
 
 // What a store keeps is tested for both by the suite of journals.
 Deno.test("SqliteStore commits all of its writes or none, and goes on after a failure", () => {
-  const { store, db } = storeOf();
+  const { store, db, asked } = storeOf();
   const wrong = { ...append(2), content: null } as unknown as Write;
   assertThrows(() => store.commit([append(1), wrong]));
   assertEquals(db.prepare("SELECT 1 FROM completions").all().length, 0);
   store.commit([append(1), append(3)]);
+  assertEquals(asked(), 2, "before each commit");
   assertEquals(db.prepare("SELECT 1 FROM completions").all().length, 2);
   store.close();
 });
