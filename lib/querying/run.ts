@@ -55,8 +55,8 @@ export interface RunParts {
 }
 
 interface Item<A> extends KeyedAsk<A> {
-  /** When it was found to be in another worker's hand. */
-  foreignSince?: number;
+  /** Its last failure (null: none) when it was found to be in another worker's hand; no clock tells old from new. */
+  before?: string | null;
 }
 
 /**
@@ -76,7 +76,6 @@ class Run<A extends Ask> {
   readonly #known: KnownKeys;
   readonly #source: AskSource<A>;
   readonly #backlog: Backlog<A>;
-  readonly #began: number;
   /** Asks taken from the source, those of them begun (sent or read back), and answers given and taken. */
   #taken = 0;
   #begun = 0;
@@ -92,7 +91,6 @@ class Run<A extends Ask> {
   constructor(asks: Iterable<A> | AsyncIterable<A>, readonly parts: RunParts) {
     this.#keys = new AskKeys(parts.dialectOf, parts.changed);
     this.#known = new KnownKeys(parts.journal, parts.total);
-    this.#began = parts.clock.now();
     this.#backlog = makeBacklog(asks, (ask) => this.#keys.keyOf(ask));
     this.#source = askSource(asks, () => this.#wake());
   }
@@ -196,7 +194,10 @@ class Run<A extends Ask> {
     try {
       for (const item of this.#over ? [] : open) {
         if (granted.has(item.key)) this.#ask(item);
-        else foreign.push({ ...item, foreignSince: item.foreignSince ?? clock.now() });
+        else {
+          const { before = nameOf(failures.get(item.key)) } = item;
+          foreign.push({ ...item, before });
+        }
       }
     } finally {
       // The run was left meanwhile, or a model cannot be asked: what is claimed and not sent is for others.
@@ -216,11 +217,11 @@ class Run<A extends Ask> {
 
   /** Answers an ask that needs no sending; false where it does. */
   #settle(item: Item<A>, failure: Failure | undefined): boolean {
-    const { ask, key, foreignSince } = item;
+    const { ask, key, before } = item;
     const { ask: send, stop, underWay } = this.parts;
     const other = underWay.get(key);
     const final = failure &&
-      (failure.final || !send || (foreignSince !== undefined && failure.at >= this.#began));
+      (failure.final || !send || (before !== undefined && nameOf(failure) !== before));
     if (other) {
       other.answer.then((answer) => {
         // The run that was to send it was left; this one was not.
@@ -259,6 +260,11 @@ class Run<A extends Ask> {
     this.#results.close(error);
     this.#wake();
   };
+}
+
+/** Tells two failures of a call apart. */
+function nameOf(failure: Failure | undefined): string | null {
+  return failure ? `${failure.at} ${failure.attempts} ${failure.message}` : null;
 }
 
 function lettersOf({ messages }: Ask): number {
