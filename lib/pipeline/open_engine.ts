@@ -7,6 +7,7 @@ import type { ProgressReporter } from "../querying/progress.ts";
 import { localEmbedding, localEmbeddingModel } from "../sampling/local_embedding.ts";
 import { type Recall, recallFrom, withRecall } from "../scoring/recall.ts";
 import { type Simulation, startSimulation } from "../simulation/start.ts";
+import { tellDraw } from "../simulation/tell_draw.ts";
 import { IMPORTED_PROVIDER, LOCAL_PROVIDER, modelsOf, type StudyConfig } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import type { Journal } from "../study/journal.ts";
@@ -54,43 +55,34 @@ export async function openEngine(
 ): Promise<OpenedEngine> {
   const { offline = false, reporter, signal } = options;
   if (!offline) expectEmbedder(config);
+  await using opening = new AsyncDisposableStack();
   const simulation = config.simulated && !offline
     ? await startSimulation({
       seed: config.seed,
       values: await readTaxonomy(resolve(folder, config.taxonomy)),
     })
     : null;
-  try {
-    const { providers, table } = await studyPrices({ config, folder });
-    const engine = withRecall(
-      createEngine({
-        config: {
-          providers: { ...providers, ...simulation?.providers },
-          budgetUsd: config.budgetUsd,
-        },
-        journal,
-        offline,
-        localEmbedders: LOCAL_EMBEDDERS,
-        ...(table ? { prices: table } : {}),
-        ...(reporter ? { reporter } : {}),
-        ...(signal ? { signal } : {}),
-      }),
-      recallFrom(journal, providers),
-    );
-    const models = modelsOf(config).map(([, model]) => model);
-    engine.check(models.filter(({ provider }) => provider !== IMPORTED_PROVIDER));
-    return {
-      engine,
-      simulation,
-      async [Symbol.asyncDispose]() {
-        await engine[Symbol.asyncDispose]();
-        await simulation?.close();
-      },
-    };
-  } catch (error) {
-    await simulation?.close();
-    throw error;
-  }
+  if (simulation) opening.defer(() => simulation.close());
+  const { providers, table } = await studyPrices({ config, folder });
+  const created = createEngine({
+    config: {
+      providers: { ...providers, ...simulation?.providers },
+      budgetUsd: config.budgetUsd,
+    },
+    journal,
+    offline,
+    localEmbedders: LOCAL_EMBEDDERS,
+    ...(simulation ? { around: tellDraw } : {}),
+    ...(table ? { prices: table } : {}),
+    ...(reporter ? { reporter } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  opening.use(created);
+  const engine = withRecall(created, recallFrom(journal, providers));
+  const models = modelsOf(config).map(([, model]) => model);
+  engine.check(models.filter(({ provider }) => provider !== IMPORTED_PROVIDER));
+  const opened = opening.move();
+  return { engine, simulation, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
 /** Found out here, an unknown embedder costs nothing; the queries to embed are paid for by then. */

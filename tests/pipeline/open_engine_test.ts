@@ -83,6 +83,30 @@ Deno.test("openEngine() names the key that a provider lacks before anything is s
     assertStringIncludes(error.message, "FAULTLINE_TEST_NO_SUCH_KEY");
   }));
 
+Deno.test("openEngine() leaves nothing behind when a model cannot be asked", () =>
+  withTarget({
+    providers: keyless,
+    rubricJudge: { key: "real", provider: "fresh", model: "real" },
+  }, async (target) => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+      listeners++;
+      return addEventListener.apply(signal, args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+      listeners--;
+      return removeEventListener.apply(signal, args);
+    };
+    await assertRejects(() => openEngine(target, { signal }), InputError);
+    assertEquals(listeners, 0);
+    const opened = await openEngine(target, { signal, offline: true });
+    assertEquals(listeners, 1);
+    await opened[Symbol.asyncDispose]();
+    assertEquals(listeners, 0);
+  }));
+
 Deno.test("openEngine() names a price table that is missing or no JSON", () =>
   withTarget({ prices: "prices.json" }, async (target) => {
     const file = join(target.folder, "prices.json");
