@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { InputError } from "../study/input_error.ts";
 import { cutText, visibleText } from "./visible_text.ts";
 
 /**
@@ -23,11 +24,17 @@ export function explainError(error: unknown): string {
   for (let depth = 0; cause !== undefined && cause !== null && depth < 4; depth++) {
     // What a schema found stands in the sentence; its own message is a list for programs.
     if (cause instanceof z.ZodError) break;
+    // So does that a file is not there, or where it cannot be read.
+    if (error instanceof InputError && isInSentence(cause)) break;
     const message = messageOf(cause);
     if (!lines.some((line) => line.includes(message))) lines.push(`Cause: ${message}`);
     cause = cause instanceof Error ? cause.cause : undefined;
   }
   return lines.join("\n");
+}
+
+function isInSentence(cause: unknown): boolean {
+  return cause instanceof Deno.errors.NotFound || cause instanceof SyntaxError;
 }
 
 const LONGEST = 600;

@@ -46,7 +46,9 @@ export function failureNote({ generation, responses, rubrics }: FailureInput): s
     for (const { outcome, detail } of ended) if (outcome === "failed") add(detail);
   }
   if (failed === 0) return null;
-  const why = first === null ? "" : `: ${oneLine(first, 200).replace(/[.\s]+$/, "")}`;
+  const why = first === null
+    ? ""
+    : `: ${oneLine(first, 200).replaceAll(".: ", ": ").replace(/[.\s]+$/, "")}`;
   return `${count(failed)} call${
     failed === 1 ? "" : "s"
   } failed${why}. Look at the network, the key and the model's ` +

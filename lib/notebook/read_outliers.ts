@@ -1,16 +1,28 @@
-import { flagOutliers, type OutlierOptions } from "../analysis/outliers.ts";
-import { labelTables } from "../pipeline/label_tables.ts";
+import {
+  flagOutliers,
+  type OutlierFlag,
+  type OutlierOptions as Rule,
+} from "../analysis/outliers.ts";
 import { readTexts } from "../pipeline/read_texts.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
-import type { OutlierInput } from "./show_outliers.ts";
+import { wholeQueries } from "../pipeline/whole_queries.ts";
+import type { ResponseCell } from "../scoring/response_rows.ts";
+import { expectOptions } from "../study/expect_options.ts";
+import type { Response } from "../study/response.ts";
+import { MOST_SHOWN, type OutlierInput, type OutlierOptions } from "./show_outliers.ts";
+import { tellingOutliers } from "./telling_outliers.ts";
+
+/** The parts of a study's run in which outliers are looked for. */
+export type OutlierRun = Pick<StudyRun, "positionRows" | "responses" | "scenarios" | "labels">;
 
 /**
- * Reads what the outlier explorer shows of a study: who stands alone, with the texts of these responses only and the
- * queries' topics where they were labelled.
+ * Reads what the outlier explorer shows of a study: the most telling of the responses that stand alone, with their
+ * texts and the queries' topics where they were labelled, and how many each model has in all. It goes through the study
+ * query by query, so that 400,000 queries need no more memory than a thousand.
  *
  * @param run The study's run.
  * @param folder Its folder, relative to the notebook.
- * @param options Another distance, or another share of the other models.
+ * @param options Another distance, another share of the other models, another number to read.
  * @throws {InputError} If the folder has no study.
  *
  * @example
@@ -19,19 +31,51 @@ import type { OutlierInput } from "./show_outliers.ts";
  * ```
  */
 export async function readOutliers(
-  run: StudyRun,
+  run: OutlierRun,
   folder: string,
-  options: OutlierOptions = {},
+  options: Rule & OutlierOptions = {},
 ): Promise<OutlierInput> {
-  const flags = flagOutliers([...run.positionRows], options);
-  const key = (row: { readonly query: string; readonly model: string }) =>
-    `${row.query}\n${row.model}`;
-  const alone = new Set(flags.filter(({ outlier }) => outlier === true).map(key));
-  const cells = run.responses.filter((cell) => cell.sample === 0 && alone.has(key(cell)));
+  return await findOutliers(run, (cells) => readTexts(folder, cells), options);
+}
+
+/** {@linkcode readOutliers} with the texts from anywhere. */
+export async function findOutliers(
+  run: OutlierRun,
+  read: (cells: readonly ResponseCell[]) => Promise<Response[]>,
+  options: Rule & OutlierOptions = {},
+): Promise<OutlierInput> {
+  const known = { threshold: true, fraction: true, minOthers: true, most: true } as const;
+  expectOptions(options, known, "readOutliers");
+  const { most = MOST_SHOWN, ...rule } = options;
+  const { chosen, counts } = tellingOutliers(flaggedQueries(run, rule), most);
+  const shown = new Map(chosen.map(({ flag, others }) => [flag.query, [flag, ...others]]));
+  const flags = [...shown.values()].flat();
+  const alone = Map.groupBy(
+    flags.filter(({ outlier }) => outlier === true),
+    ({ query }) => query,
+  );
+  const cells = run.responses.where((query, model) =>
+    alone.get(query)?.some((flag) => flag.model === model) === true
+  );
+  const topics = new Map<string, readonly string[]>();
+  for (const { query, topics: found } of run.labels?.topics ?? []) {
+    if (!shown.has(query)) continue;
+    topics.set(query, Object.entries(found ?? {}).flatMap(([topic, is]) => is ? [topic] : []));
+  }
   return {
     flags,
-    scenarios: run.scenarios,
-    responses: await readTexts(folder, cells),
-    topics: labelTables(run).topics,
+    counts,
+    scenarios: run.scenarios.filter(({ queries }) => queries.some(({ id }) => shown.has(id))),
+    responses: await read(cells.filter(({ sample }) => sample === 0)),
+    topics,
   };
+}
+
+function* flaggedQueries(
+  { positionRows }: OutlierRun,
+  rule: Rule,
+): Generator<readonly OutlierFlag[]> {
+  for (const piece of wholeQueries(positionRows)) {
+    yield* Map.groupBy(flagOutliers(piece, rule), ({ query }) => query).values();
+  }
 }

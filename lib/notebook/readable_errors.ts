@@ -1,5 +1,5 @@
 import { explainError } from "./explain_error.ts";
-import { nearestName } from "./nearest_name.ts";
+import { nearestName } from "../study/nearest_name.ts";
 import { visibleText } from "./visible_text.ts";
 
 /** Names of errors whose sentence says all that the user can act on; their stack would only hide it. */

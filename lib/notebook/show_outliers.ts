@@ -1,10 +1,12 @@
 import { modelLabel } from "../figures/model_label.ts";
 import type { OutlierFlag } from "../analysis/outliers.ts";
+import { expectOptions } from "../study/expect_options.ts";
 import type { Response } from "../study/response.ts";
 import type { Nudge, Query, Scenario } from "../study/scenario.ts";
 import { count, foldText, shownText } from "./fold.ts";
 import { type Html, markup } from "./html.ts";
 import { position, type Standing } from "./show_responses.ts";
+import { inTellingOrder, type TellingOutlier, tellingOutliers } from "./telling_outliers.ts";
 import { LARGEST_OUTPUT, View } from "./view.ts";
 import { oneLine } from "./visible_text.ts";
 
@@ -12,6 +14,8 @@ import { oneLine } from "./visible_text.ts";
 export interface OutlierInput {
   /** One flag per query and model; what is not flagged is left aside. */
   readonly flags: readonly OutlierFlag[];
+  /** How many outliers each model has in all, where `flags` are only those of the queries that can be shown. */
+  readonly counts?: ReadonlyMap<string, number>;
   readonly scenarios: readonly Scenario[];
   readonly responses?: readonly Response[];
   /** Topics of each query, by its id. */
@@ -24,6 +28,9 @@ export interface OutlierOptions {
   readonly most?: number;
 }
 
+/** So many outliers are shown unless told. */
+export const MOST_SHOWN = 200;
+
 interface Case {
   readonly flag: OutlierFlag;
   readonly query: Query;
@@ -34,8 +41,9 @@ interface Case {
 }
 
 /**
- * The outlier explorer: the responses that stand alone, those that differ from most others first, to be filtered
- * by model, value, topic and nudge within the saved output, with no kernel running.
+ * The outlier explorer: the responses that stand alone, those that differ from most others first and of these the
+ * farthest, to be filtered by model, value, topic and nudge within the saved output, with no kernel running. Where
+ * there are more than it can hold, models take turns with their most telling ones, and the totals are told.
  *
  * @throws {RangeError} For a flag of a query that no scenario has.
  *
@@ -47,49 +55,72 @@ interface Case {
  * assert(showOutliers({ flags: [], scenarios: [] }).text === "0 outliers");
  * ```
  */
-export function showOutliers(input: OutlierInput, { most = 200 }: OutlierOptions = {}): View {
-  const cases = casesOf(input);
+export function showOutliers(input: OutlierInput, options: OutlierOptions = {}): View {
+  expectOptions(options, { most: true }, "showOutliers");
+  const { most = MOST_SHOWN } = options;
+  const { chosen, counts: counted } = tellingOutliers(outlierQueries(input.flags), most);
+  const counts = input.counts ?? counted;
+  const makeCase = caseMaker(input);
   let room = LARGEST_OUTPUT * 0.7;
-  const shown: Html[] = [];
-  for (const item of cases.slice(0, most)) {
-    const body = caseBody(item);
-    room -= body.markup.length;
+  const bodies = new Map<TellingOutlier, Html>();
+  for (const outlier of chosen) {
+    const body = caseBody(makeCase(outlier));
+    room -= byteLength(body.markup);
     if (room < 0) break;
-    shown.push(body);
+    bodies.set(outlier, body);
   }
-  const kept = cases.slice(0, shown.length);
+  const shown = inTellingOrder([...bodies.keys()]);
+  const kept = shown.map(makeCase);
   const models = kept.map((item) => item.flag.model);
   const choices: readonly Choice[] = [
-    choice("model", models, (key) => modelLabel(oneLine(key, 60))),
+    choice("model", models, (key) => modelLabel(oneLine(key, 60)), counts),
     choice("value", kept.flatMap((item) => outlierValues(item))),
     choice("topic", kept.flatMap((item) => item.topics)),
     choice("nudge", kept.map((item) => item.query.nudge), (nudge) => nudge),
   ];
-  const total = `${count(cases.length)} outlier${cases.length === 1 ? "" : "s"}`;
-  const left = kept.length < cases.length &&
-    markup`
-      <span class="fl-faint">(the first ${count(kept.length)} of ${total} are kept here)</span>
-    `;
+  const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const total = `${count(all)} outlier${all === 1 ? "" : "s"}`;
+  const left = kept.length < all &&
+    `: ${count(kept.length)} of ${total}, each model's most telling`;
   return new View(
     markup`
       <h4>Outliers</h4>
       <p class="fl-untrusted"><em>Where scripts run, lists stand here by which to filter these cases: in JupyterLab once the notebook is trusted (View, Activate Command Palette, Trust Notebook) or its cells are run, in VS Code, and in an exported page. Every case stands below, to be opened.</em></p>
       <div class="fl-filters" data-choices="${
       JSON.stringify(choices)
-    }"><span><span class="fl-shown">${String(kept.length)}</span> shown${left}</span></div>
-      <div class="fl-scroll" style="padding:0 8px">${shown}</div>
+    }"><span><span class="fl-shown">${String(kept.length)}</span> shown${
+      left && markup`<span class="fl-faint">${left}</span>`
+    }</span></div>
+      <div class="fl-scroll" style="padding:0 8px">${
+      shown.map((outlier) => bodies.get(outlier))
+    }</div>
     `,
-    [total, ...kept.slice(0, 20).map(caseLine)].join("\n"),
+    [
+      kept.length < all ? `${total}, here ${count(kept.length)}` : total,
+      ...kept.slice(0, 20).map(caseLine),
+    ].join(
+      "\n",
+    ),
   );
 }
 
-function casesOf({ flags, scenarios, responses = [], topics }: OutlierInput): Case[] {
+/** The flags of each query that has an outlier. */
+function outlierQueries(flags: readonly OutlierFlag[]): Iterable<OutlierFlag[]> {
+  const queries = new Map<string, OutlierFlag[]>();
+  for (const { query, outlier } of flags) if (outlier === true) queries.set(query, []);
+  for (const flag of flags) queries.get(flag.query)?.push(flag);
+  return queries.values();
+}
+
+/** Puts an outlier beside its query, its topics and what was said. */
+function caseMaker(
+  { scenarios, responses = [], topics }: OutlierInput,
+): (outlier: TellingOutlier) => Case {
   const queries = new Map(
     scenarios.flatMap((scenario) => scenario.queries.map((q) => [q.id, { q, scenario }])),
   );
   const said = new Map(responses.map((r) => [`${r.query}\n${r.model}`, r]));
-  const byQuery = Map.groupBy(flags, (flag) => flag.query);
-  return flags.filter((flag) => flag.outlier === true).map((flag) => {
+  return ({ flag, others }) => {
     const found = queries.get(flag.query);
     if (!found) {
       throw new RangeError(`Expected a scenario with the query ${flag.query} but found none`);
@@ -98,22 +129,17 @@ function casesOf({ flags, scenarios, responses = [], topics }: OutlierInput): Ca
     return {
       flag,
       query: found.q,
-      values: [value1.name, value2.name] as const,
+      values: [value1.name, value2.name],
       topics: topics?.get(flag.query) ?? [],
       response: said.get(`${flag.query}\n${flag.model}`),
-      others: byQuery.get(flag.query)!.filter((other) => other !== flag),
+      others,
     };
-  }).sort((a, b) => strength(b.flag) - strength(a.flag) || compare(a.flag, b.flag));
+  };
 }
 
-/** From how many others it differs, on the value where these are most. */
-function strength({ differs1, differs2, outlier1, outlier2 }: OutlierFlag): number {
-  return Math.max(outlier1 ? differs1 ?? 0 : 0, outlier2 ? differs2 ?? 0 : 0);
-}
-
-function compare(a: OutlierFlag, b: OutlierFlag): number {
-  const [x, y] = [`${a.query}\n${a.model}`, `${b.query}\n${b.model}`];
-  return x < y ? -1 : x > y ? 1 : 0;
+/** What it takes in UTF-8: the kernel sends bytes. */
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** The values on which it stands alone. */
@@ -128,10 +154,18 @@ function choice(
   name: string,
   all: readonly string[],
   label = (key: string) => oneLine(key, 80),
+  totals: ReadonlyMap<string, number> = new Map(),
 ): Choice {
   const counts = Map.groupBy(all, (key) => key);
   const keys = [...counts.keys()].sort();
-  return [name, keys.map((key) => [key, `${label(key)} (${counts.get(key)!.length})`])];
+  return [
+    name,
+    keys.map((key) => {
+      const shown = counts.get(key)!.length;
+      const all = totals.get(key) ?? shown;
+      return [key, `${label(key)} (${shown}${all > shown ? ` of ${count(all)}` : ""})`];
+    }),
+  ];
 }
 
 function caseBody(item: Case): Html {

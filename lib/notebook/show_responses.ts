@@ -1,5 +1,6 @@
 import { modelLabel } from "../figures/model_label.ts";
 import { NEUTRAL_COLOR, SEVEN_STEPS } from "../figures/palette.ts";
+import { expectOptions } from "../study/expect_options.ts";
 import type { Response } from "../study/response.ts";
 import { lines } from "./fold.ts";
 import { Html, markup } from "./html.ts";
@@ -52,6 +53,8 @@ export function showResponses(
   responses: readonly Response[],
   options: ResponsesOptions = {},
 ): View {
+  const known = { positions: true, by: true, values: true, marks: true } as const;
+  expectOptions(options, known, "showResponses");
   const answers = responsesInOrder(responses, options);
   return new View(
     responsesBody(answers, options),

@@ -1,4 +1,5 @@
 import { ColumnTable } from "arquero";
+import { expectOptions } from "../study/expect_options.ts";
 import { count, foldText } from "./fold.ts";
 import { type Html, markup } from "./html.ts";
 import { DISPLAY, LARGEST_OUTPUT, View } from "./view.ts";
@@ -18,6 +19,8 @@ export interface TableOptions {
  * Shows a table: its first rows with the total told, numbers aligned at their decimals, long texts folded, sorted
  * by the reader with a click on a column's head. Everything in it is escaped, names of columns included.
  *
+ * @throws {TypeError} If it is no table, or an option is unknown.
+ *
  * @example
  * ```ts
  * import { assert } from "@std/assert";
@@ -29,7 +32,14 @@ export interface TableOptions {
  * ```
  */
 export function showTable(table: ColumnTable, options: TableOptions = {}): View {
+  expectOptions(options, { rows: true, columns: true, title: true }, "showTable");
   const { rows: most = 50, columns: widest = 40, title } = options;
+  if (typeof table?.columnNames !== "function") {
+    const found = Array.isArray(table)
+      ? "a list: showTable(toTable(rows)) shows one"
+      : typeof table;
+    throw new TypeError(`Expected a table but found ${found}`);
+  }
   const all = table.columnNames();
   const names = all.slice(0, widest);
   const total = table.numRows();

@@ -7,6 +7,7 @@ import {
   simulatedPanel,
 } from "../simulation/models.ts";
 import { parseStudyConfig, type StudyConfig } from "../study/config.ts";
+import { expectOptions } from "../study/expect_options.ts";
 
 const data = (name: string) => fileURLToPath(new URL(`../../data/${name}`, import.meta.url));
 
@@ -30,6 +31,7 @@ export function simulatedConfig(
   folder: string,
   options: { readonly pairs?: number; readonly seed?: number } = {},
 ): StudyConfig {
+  expectOptions(options, { pairs: true, seed: true }, "simulatedConfig");
   const { pairs = 220, seed = 1 } = options;
   const path = (name: string) => relative(resolve(folder), data(name)).replaceAll("\\", "/");
   const [first, second, third] = simulatedJudges;

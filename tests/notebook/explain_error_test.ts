@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { z } from "zod";
 import { explainError } from "../../lib/notebook/explain_error.ts";
+import { InputError } from "../../lib/study/input_error.ts";
 
 Deno.test("explainError() tells the causes, each once", () => {
   const deepest = new TypeError("no route to host");
@@ -21,6 +22,16 @@ Deno.test("explainError() takes whatever was thrown, and ends a circle of causes
   const circle: Error & { cause?: unknown } = new Error("round");
   circle.cause = circle;
   assertEquals(explainError(circle), "round");
+});
+
+Deno.test("explainError() does not tell a second time what the sentence on bad input tells", () => {
+  for (const cause of [new Deno.errors.NotFound("readfile '/a'"), new SyntaxError("line 1")]) {
+    assertEquals(
+      explainError(new InputError("Expected a file", { file: "a" }, { cause })),
+      "a: Expected a file",
+    );
+    assert(explainError(new Error("Expected a program", { cause })).includes("\nCause: "));
+  }
 });
 
 Deno.test("explainError() cuts a message that fills a screen", () => {

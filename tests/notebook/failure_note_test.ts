@@ -29,6 +29,12 @@ Deno.test("failureNote() shows every character of what a provider said, on one l
   assert(note.includes("⟨U+001B⟩[31mred line xxx") && note.length < 500);
 });
 
+Deno.test("failureNote() joins what an SDK and the network said with one colon", () => {
+  const responses = [failed("Connection error.: no route to host")];
+  const note = failureNote({ generation: { cells: [] }, responses, rubrics: [] });
+  assert(note?.startsWith("1 call failed: Connection error: no route to host. Look"), String(note));
+});
+
 Deno.test("failureNote() does without a reason where none was given", () => {
   const note = failureNote({ generation: { cells: [] }, responses: [failed(null)], rubrics: [] });
   assert(note?.startsWith("1 call failed. Look at"), String(note));

@@ -46,7 +46,14 @@ Deno.test("showOutliers() keeps as many as asked and tells the total", () => {
   const study = hostileScenarios();
   const view = showOutliers({ ...study, flags: flagOutliers(study.positions) }, { most: 5 });
   assertEquals(parseHTML(view.html).document.querySelectorAll(".fl-case").length, 5);
-  assert(view.html.includes("(the first 5 of 42 outliers are kept here)"));
+  const { document } = parseHTML(view.html);
+  assertEquals(
+    document.querySelector(".fl-filters")!.textContent!.replace(/\s+/g, " ").trim(),
+    "5 shown: 5 of 42 outliers, each model's most telling",
+  );
+  assert(view.text.startsWith("42 outliers, here 5\n"));
+  const choices = JSON.parse(document.querySelector(".fl-filters")!.getAttribute("data-choices")!);
+  assert(choices[0][1].every(([, words]: [string, string]) => / \(\d+ of \d+\)$/.test(words)));
 });
 
 Deno.test("showOutliers() stays below what the kernel can send", () => {
@@ -54,6 +61,23 @@ Deno.test("showOutliers() stays below what the kernel can send", () => {
   const long = study.responses.map((r) => ({ ...r, text: "<&>".repeat(20_000) }));
   const view = showOutliers({ ...study, responses: long, flags: flagOutliers(study.positions) });
   assert(view.html.length < LARGEST_OUTPUT);
+});
+
+Deno.test("showOutliers() stays below it in bytes, of texts whose letters take three each", () => {
+  const study = hostileScenarios();
+  const long = study.responses.map((r) => ({ ...r, text: "\u4e00".repeat(20_000) }));
+  const view = showOutliers({ ...study, responses: long, flags: flagOutliers(study.positions) });
+  const bytes = new TextEncoder().encode(view.html).length;
+  assert(bytes < LARGEST_OUTPUT && bytes > LARGEST_OUTPUT / 2, String(bytes));
+});
+
+Deno.test("showOutliers() tells totals that were counted elsewhere", () => {
+  const counts = new Map([["gpt_4_1", 5_000], ["grok_4", 200]]);
+  const view = showOutliers({ flags: flagOutliers(rows), scenarios: [scenario], counts });
+  assert(view.text.startsWith("5,200 outliers, here 1\n"), view.text);
+  const { document } = parseHTML(view.html);
+  const choices = JSON.parse(document.querySelector(".fl-filters")!.getAttribute("data-choices")!);
+  assertEquals(choices[0], ["model", [["gpt_4_1", "GPT-4.1 (1 of 5,000)"]]]);
 });
 
 Deno.test("showOutliers() refuses a flag of a query that no scenario has", () => {
