@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions): StudyEngine {
   const capUsd = config.budgetUsd ?? null;
   const budget = new Budget(capUsd);
   const closed = new ClosedModels();
-  const lanes = new Lanes(providers, env, clock, options.fetch);
+  const lanes = new Lanes(providers, env, clock, options.fetch, options.around);
   const stop = new AbortController();
   const told = new Set<string>();
   const note = (sentence: string) => {

@@ -36,6 +36,7 @@ export class Lanes {
     readonly env: Environment,
     readonly clock: Clock,
     readonly fetch?: typeof globalThis.fetch,
+    readonly around: (provider: Provider) => Provider = (provider) => provider,
   ) {}
 
   /**
@@ -49,7 +50,7 @@ export class Lanes {
     const config = this.providers[id]!;
     const options = this.#optionsOf(id, config);
     const connection = {
-      provider: withoutKeys(makeProvider(config.api, options), this.#secrets),
+      provider: withoutKeys(this.around(makeProvider(config.api, options)), this.#secrets),
       lane: this.#laneOf(id, config),
     };
     this.#connections.set(id, connection);

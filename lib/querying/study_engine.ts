@@ -9,6 +9,7 @@ import type { LocalEmbedder } from "./embedding.ts";
 import type { Engine } from "./engine.ts";
 import type { PriceTable } from "./prices.ts";
 import type { LaneState, ProgressReporter } from "./progress.ts";
+import type { Provider } from "./providers/provider.ts";
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -35,6 +36,8 @@ export interface EngineOptions {
   /** Uniform on [0, 1), for the jitter of retries. */
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
+  /** Put around each provider; what it changes of a call is sent, and neither keyed nor journaled. */
+  readonly around?: (provider: Provider) => Provider;
 }
 
 /** An engine with its accounts. */

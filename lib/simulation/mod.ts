@@ -8,3 +8,4 @@ export * from "./models.ts";
 export * from "./plan.ts";
 export * from "./prices.ts";
 export * from "./start.ts";
+export * from "./tell_draw.ts";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import {
   type ChatCompletionRequest,
@@ -25,6 +24,7 @@ import {
 import { panelAnswer } from "./panel_model.ts";
 import { type Plan, plantedPlan } from "./plan.ts";
 import type { Said } from "./said.ts";
+import { takeDraw } from "./tell_draw.ts";
 
 /** The sample taxonomy, from wherever the program is run. */
 const SAMPLE = fileURLToPath(new URL("../../data/sample_taxonomy.csv", import.meta.url));
@@ -60,12 +60,14 @@ export interface Simulation extends AsyncDisposable {
  * real model: texts and positions are made up, and every study made with it should say so.
  *
  * The base URLs change from run to run, but are no part of a call's key: a study that is run again costs no call.
- * Repeated draws of one query are told apart by the order in which they arrive.
+ * Repeated draws of one query are told apart where the engine has {@linkcode tellDraw} around its providers, and are the
+ * same without.
  *
  * @example
  * ```ts ignore
  * await using simulation = await startSimulation({ seed: 1, values });
- * const config = { ...rest, providers: simulation.providers, panel: simulation.panel };
+ * const { providers } = simulation;
+ * await using engine = createEngine({ config: { providers }, journal, around: tellDraw });
  * ```
  */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
@@ -78,22 +80,21 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
   const generators = new Set(simulatedGenerators.map((model) => model.model));
   const judges = new Set(simulatedJudges.map((model) => model.model));
   const embedder = new SimulatedEmbedder(lexicon, categories);
-  const draws = new Map<string, number>();
   let served = 0;
 
-  const answer = (request: ChatCompletionRequest): Said => {
-    const messages = request.messages.map(plain);
-    const model = panel.get(request.model);
-    if (model) return panelAnswer(plan, lexicon, model, messages, nextDraw(draws, request));
-    if (generators.has(request.model)) return generatorAnswer(seed, lexicon, messages);
-    if (judges.has(request.model)) return judgeAnswer(seed, request.model, lexicon, messages);
-    throw new RangeError(`Expected a simulated model but found "${request.model}"`);
+  const answer = (name: string, messages: readonly Message[], draw: number): Said => {
+    const model = panel.get(name);
+    if (model) return panelAnswer(plan, lexicon, model, messages, draw);
+    if (generators.has(name)) return generatorAnswer(seed, lexicon, messages);
+    if (judges.has(name)) return judgeAnswer(seed, name, lexicon, messages);
+    throw new RangeError(`Expected a simulated model but found "${name}"`);
   };
   const chat: Fixture = {
     match: { endpoint: "chat" },
-    response(request) {
+    response({ model, messages: sent }) {
       served++;
-      return responseOf(request, answer(request));
+      const { messages, draw } = takeDraw(sent.map(plain));
+      return responseOf(model, messages, answer(model, messages, draw));
     },
   };
   const embeddings = {
@@ -130,15 +131,6 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
   };
 }
 
-/** Which draw of the same request this one is. */
-function nextDraw(draws: Map<string, number>, request: ChatCompletionRequest): number {
-  const asked = JSON.stringify([request.model, request.messages]);
-  const key = createHash("sha256").update(asked).digest("base64");
-  const draw = draws.get(key) ?? 0;
-  draws.set(key, draw + 1);
-  return draw;
-}
-
 function plain({ role, content }: ChatCompletionRequest["messages"][number]): Message {
   const text = typeof content === "string"
     ? content
@@ -147,11 +139,11 @@ function plain({ role, content }: ChatCompletionRequest["messages"][number]): Me
 }
 
 /** An answer with its usage, in words that all wire formats translate; four characters count as a token. */
-function responseOf(request: ChatCompletionRequest, said: Said): FixtureResponse {
-  const asked = request.messages.reduce((sum, message) => sum + plain(message).content.length, 0);
+function responseOf(model: string, messages: readonly Message[], said: Said): FixtureResponse {
+  const asked = messages.reduce((sum, { content }) => sum + content.length, 0);
   return {
     content: said.content,
-    finishReason: finishReason(request.model, said),
+    finishReason: finishReason(model, said),
     usage: {
       prompt_tokens: Math.ceil(asked / 4),
       completion_tokens: Math.ceil(said.content.length / 4),

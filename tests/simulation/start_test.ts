@@ -60,6 +60,26 @@ Deno.test("repeated draws of a query differ", async () => {
   });
 });
 
+Deno.test("a repeated draw says the same in a run of its own, over another server", async () => {
+  const texts = (folder: string, samples: number) =>
+    withSimulation({ folder }, async (simulation, engine) => {
+      const responses = await readResponses(
+        engine,
+        await respond(engine, queries.slice(0, 1), simulation.panel, { samples }),
+      );
+      return { texts: responses.map((r) => r.text), served: simulation.served };
+    });
+  const [once, resumed] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
+  try {
+    const whole = await texts(once, 3);
+    assertEquals([whole.served, whole.texts.length], [36, 36]);
+    assertEquals((await texts(resumed, 1)).served, 12);
+    assertEquals(await texts(resumed, 3), { texts: whole.texts, served: 24 });
+  } finally {
+    for (const folder of [once, resumed]) await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("a simulated embedder brings values of one category together", async () => {
   await withSimulation({}, async (simulation, engine) => {
     const rows = await engine.embed(["saving time", "cutting waste", "room for grief"], {

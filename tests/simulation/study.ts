@@ -11,6 +11,7 @@ import { type RubricCell, writeRubrics } from "../../lib/scoring/write_rubrics.t
 import type { Plan } from "../../lib/simulation/plan.ts";
 import { simulatedPrices } from "../../lib/simulation/prices.ts";
 import { type Simulation, startSimulation } from "../../lib/simulation/start.ts";
+import { tellDraw } from "../../lib/simulation/tell_draw.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 
 /** Runs `body` with a simulation and an engine over a fresh or a given journal. */
@@ -30,6 +31,7 @@ export async function withSimulation<T>(
       config: { providers },
       journal,
       prices: simulatedPrices,
+      around: tellDraw,
     });
     return await body(simulation, withRecall(engine, recallFrom(journal, providers)));
   } finally {
