@@ -1,3 +1,4 @@
+import { thousands } from "../figures/figure_rows.ts";
 import { modelLabel } from "../figures/model_label.ts";
 import type { ReportCase, ReportPassage } from "../figures/report_page.ts";
 import type { Evidence, Finding, JudgeWords } from "../spec/finding.ts";
@@ -57,13 +58,11 @@ export function gapCases(
         kind === "silence" ? at.toReversed().join("; near it: ") : at.join(" and ")
       }`,
       text: [
-        `${is} It shows in ${
-          percent(score.estimate)
-        } of ${score.n} cases of ${score.clusters} value ${
-          score.clusters === 1 ? "pair" : "pairs"
-        } (95 % interval ${percent(score.low)} to ${percent(score.high)}; ${
-          percent(baseline)
-        } is usual)${
+        `${is} It shows in ${percent(score.estimate)} of ${thousands(score.n)} cases of ${
+          thousands(score.clusters)
+        } value ${score.clusters === 1 ? "pair" : "pairs"} (95 % interval ${
+          percent(score.low)
+        } to ${percent(score.high)}; ${percent(baseline)} is usual)${
           standsOut
             ? " and stands out."
             : ": it does not stand out from how often that is so anyway."
@@ -159,5 +158,5 @@ function said(
 function cut(text: string, kept = KEPT): string {
   return text.length <= kept
     ? text
-    : `${text.slice(0, kept)} … (${text.length - kept} characters left out)`;
+    : `${text.slice(0, kept)} … (${thousands(text.length - kept)} characters left out)`;
 }

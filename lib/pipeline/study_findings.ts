@@ -1,4 +1,5 @@
 import { clusteredRate } from "../analysis/clustered_rate.ts";
+import { thousands } from "../figures/figure_rows.ts";
 import { modelLabel } from "../figures/model_label.ts";
 import { providerLabel } from "../figures/palette.ts";
 import { outcomesOf, type Rows } from "../scoring/rows.ts";
@@ -32,10 +33,14 @@ function asked({ config, queries, queryRows, responses, positions }: FoundStudy)
   const said = countOutcomes(outcomesOf(responses));
   const placed = countOutcomes(outcomesOf(positions)).answered;
   const rest = OUTCOMES.filter((outcome) => outcome !== "answered" && said[outcome] > 0)
-    .map((outcome) => `${said[outcome]} ${outcome.replace("_", " ")}`);
-  return `${config.panel.length} models were asked ${queries.length} queries of ${scenarios} scenarios: ${responses.length} responses, of which ${said.answered} answered${
-    rest.length > 0 ? ` (${rest.join(", ")})` : ""
-  }. ${placed} of ${positions.length} requested positions could be given.`;
+    .map((outcome) => `${thousands(said[outcome])} ${outcome.replace("_", " ")}`);
+  return `${config.panel.length} models were asked ${thousands(queries.length)} queries of ${
+    thousands(scenarios)
+  } scenarios: ${thousands(responses.length)} responses, of which ${
+    thousands(said.answered)
+  } answered${rest.length > 0 ? ` (${rest.join(", ")})` : ""}. ${thousands(placed)} of ${
+    thousands(positions.length)
+  } requested positions could be given.`;
 }
 
 function parted(
@@ -48,7 +53,9 @@ function parted(
   );
   return `On ${percent(share.estimate)} of the queries (95 % interval ${percent(share.low)} to ${
     percent(share.high)
-  }, ${scored.length} queries in ${share.clusters} value pairs) the panel's disagreement is ${config.highDisagreement} or more.`;
+  }, ${thousands(scored.length)} queries in ${
+    pairs(share.clusters)
+  }) the panel's disagreement is ${config.highDisagreement} or more.`;
 }
 
 function collided({ collisions }: StudyAnalysis): string | null {
@@ -59,7 +66,9 @@ function collided({ collisions }: StudyAnalysis): string | null {
   if (!most) return null;
   return `The models part most where "${most.category_a}" meets "${most.category_b}": mean disagreement ${
     most.mean.toFixed(2)
-  } (${Math.max(0, most.low_all).toFixed(2)} to ${most.high_all.toFixed(2)}, ${most.n} queries in ${
+  } (${Math.max(0, most.low_all).toFixed(2)} to ${most.high_all.toFixed(2)}, ${
+    thousands(most.n)
+  } queries in ${
     pairs(most.clusters)
   }). It was picked as the highest lower end of ${collisions.length}; the limits allow for that.`;
 }
@@ -88,21 +97,21 @@ function stoodAlone({ outliers }: StudyAnalysis): string | null {
   const [most] = outliers.toSorted((a, b) => b.outliers - a.outliers);
   if (!most) return null;
   if (most.outliers === 0) return "No model stands alone against nearly all others on any query.";
-  return `${
-    modelLabel(most.model)
-  } stands alone most often: ${most.outliers} of ${most.assessed} responses (${
-    percent(most.rate)
-  }, ${percent(most.low)} to ${percent(most.high)}), the most of ${outliers.length} models.`;
+  return `${modelLabel(most.model)} stands alone most often: ${thousands(most.outliers)} of ${
+    thousands(most.assessed)
+  } responses (${percent(most.rate)}, ${percent(most.low)} to ${
+    percent(most.high)
+  }), the most of ${outliers.length} models.`;
 }
 
 function refused({ refusals }: StudyAnalysis): string | null {
   const [most] = (refusals ?? []).toSorted((a, b) => b.count - a.count);
   if (!most || most.count === 0) return null;
-  return `Where the panel parts, ${
-    modelLabel(most.group)
-  } refuses most: ${most.count} of ${most.assessed} (${percent(most.rate)}, ${
-    percent(most.low)
-  } to ${percent(most.high)}), the most of ${refusals!.length} models.`;
+  return `Where the panel parts, ${modelLabel(most.group)} refuses most: ${
+    thousands(most.count)
+  } of ${thousands(most.assessed)} (${percent(most.rate)}, ${percent(most.low)} to ${
+    percent(most.high)
+  }), the most of ${refusals!.length} models.`;
 }
 
 function mended({ compliance }: FoundStudy): string | null {
@@ -113,16 +122,18 @@ function mended({ compliance }: FoundStudy): string | null {
   const where = first.clauses.length > 0 ? first.clauses.map((id) => `#${id}`).join(" and ") : "";
   const shown = `${/^[aeiou]/.test(first.kind) ? "an" : "a"} ${first.kind}${
     where && ` in ${where}`
-  }${first.topic ? ` on ${first.topic}` : ""}: it shows in ${
-    percent(first.score.estimate)
-  } of ${first.score.n} cases of ${pairs(first.score.clusters)} (${percent(first.score.low)} to ${
+  }${first.topic ? ` on ${first.topic}` : ""}: it shows in ${percent(first.score.estimate)} of ${
+    thousands(first.score.n)
+  } cases of ${pairs(first.score.clusters)} (${percent(first.score.low)} to ${
     percent(first.score.high)
   }; ${percent(first.baseline)} is usual)`;
   return first.standsOut
     ? `The first gap of the spec to look at is ${shown}.`
-    : `No gap of the spec stands out from how often judges differ anyway (${tested} tested); the nearest to it is ${shown}.`;
+    : `No gap of the spec stands out from how often judges differ anyway (${
+      thousands(tested)
+    } tested); the nearest to it is ${shown}.`;
 }
 
 function pairs(count: number): string {
-  return `${count} value pair${count === 1 ? "" : "s"}`;
+  return `${thousands(count)} value pair${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { thousands } from "../figures/figure_rows.ts";
 import { modelLabel } from "../figures/model_label.ts";
 import { reportPage, type ReportSection } from "../figures/report_page.ts";
 import { outcomesOf } from "../scoring/rows.ts";
@@ -163,8 +164,8 @@ function contrasts({ contrasts }: StudyAnalysis): ReportSection[] {
         row.category,
         signed(row.difference),
         `${signed(row.low)} to ${signed(row.high)}`,
-        String(row.n),
-        String(row.clusters),
+        thousands(row.n),
+        thousands(row.clusters),
         row.p_bh < 0.001 ? "below 0.001" : row.p_bh.toFixed(3),
       ]),
     ],
@@ -194,7 +195,9 @@ function telling({ subset, responses, positionRows }: StudyRun): ReportSection[]
   return [{
     title: "The most telling queries",
     text: [
-      `${subset.rows.length} queries of high disagreement, thinned by greedy k-center weighted by disagreement; the first ${rows.length}, with the models at both ends of each value's scale.`,
+      `${
+        thousands(subset.rows.length)
+      } queries of high disagreement, thinned by greedy k-center weighted by disagreement; the first ${rows.length}, with the models at both ends of each value's scale.`,
     ],
     table: [
       ["Query", "D", "Value 1: lowest … highest", "Value 2: lowest … highest"],
@@ -216,7 +219,13 @@ function gaps({ compliance, queryRows }: StudyRun): ReportSection[] {
     {
       title: "What in the spec needs mending",
       text: [
-        `From ${answered} verdicts (${unanswered} more were asked for and did not come; ${unknownClauses} cited a clause that the spec does not have). Judges differ on any spec: what stands out is above its usual rate, with ${tested} clauses, pairs of clauses and topics tested (Benjamini-Hochberg), and comes first; the order within is that of the lower end of the 95 % interval.`,
+        `From ${thousands(answered)} verdicts (${
+          thousands(unanswered)
+        } more were asked for and did not come; ${
+          thousands(unknownClauses)
+        } cited a clause that the spec does not have). Judges differ on any spec: what stands out is above its usual rate, with ${
+          thousands(tested)
+        } clauses, pairs of clauses and topics tested (Benjamini-Hochberg), and comes first; the order within is that of the lower end of the 95 % interval.`,
       ],
       cases: gapCases(compliance, findings.slice(0, TOLD), queryRows),
     },
@@ -246,8 +255,8 @@ function gaps({ compliance, queryRows }: StudyRun): ReportSection[] {
           inHundred(score.estimate),
           `${inHundred(score.low)} to ${inHundred(score.high)}`,
           inHundred(baseline),
-          String(score.n),
-          String(score.clusters),
+          thousands(score.n),
+          thousands(score.clusters),
           standsOut ? "yes" : "no",
         ]),
       ],
@@ -263,9 +272,9 @@ function outcomes(run: StudyRun): ReportSection {
     [
       "neutral queries",
       generate,
-      `${generate.declined} declined, ${generate.incomplete} incomplete`,
+      unwritten(generate),
     ],
-    ["nudged queries", nudge, `${nudge.declined} declined, ${nudge.incomplete} incomplete`],
+    ["nudged queries", nudge, unwritten(nudge)],
     ["panel responses", count(run.responses), ""],
     ["rubrics", count(run.rubrics), ""],
     ["positions", count(run.positions), ""],
@@ -279,11 +288,17 @@ function outcomes(run: StudyRun): ReportSection {
       ["Stage", ...OUTCOMES.map((outcome) => outcome.replace("_", " ")), "of the answered"],
       ...stages.map(([name, counts, note]) => [
         name,
-        ...OUTCOMES.map((outcome) => String(counts[outcome])),
+        ...OUTCOMES.map((outcome) => thousands(counts[outcome])),
         note,
       ]),
     ],
   };
+}
+
+function unwritten(
+  { declined, incomplete }: { readonly declined: number; readonly incomplete: number },
+): string {
+  return `${thousands(declined)} declined, ${thousands(incomplete)} incomplete`;
 }
 
 function inHundred(share: number): string {

@@ -3,17 +3,21 @@ import { analyseStudy, type StudyAnalysis } from "../../lib/pipeline/study_analy
 import { studyFindings } from "../../lib/pipeline/study_findings.ts";
 import { simulatedRun } from "./simulated_run.ts";
 
+const told = (n: number) => n.toLocaleString("en-US");
+
 Deno.test("studyFindings() says what was asked, counting every response", async () => {
   const { run } = await simulatedRun();
   const [asked] = studyFindings(run, analyseStudy(run));
   assertStringIncludes(
     asked!,
-    `12 models were asked ${run.queries.length} queries of ${run.scenarios.length} scenarios: ${run.responses.length} responses`,
+    `12 models were asked ${told(run.queries.length)} queries of ${
+      told(run.scenarios.length)
+    } scenarios: ${told(run.responses.length)} responses`,
   );
   const answered = run.positions.filter(({ outcome }) => outcome === "answered").length;
   assertStringIncludes(
     asked!,
-    `${answered} of ${run.positions.length} requested positions could be given`,
+    `${told(answered)} of ${told(run.positions.length)} requested positions could be given`,
   );
 });
 
@@ -100,5 +104,5 @@ Deno.test("studyFindings() calls a gap one only where it stands out", async () =
     last(false),
     "No gap of the spec stands out from how often judges differ anyway",
   );
-  assert(/ of \d+ value pairs? \(/.test(last(true)));
+  assert(/ of [\d,]+ value pairs? \(/.test(last(true)));
 });

@@ -119,7 +119,9 @@ Deno.test("studyReport() counts the outcomes of every stage to what was requeste
   const { html } = studyReport(run);
   const row = (stage: string) => {
     const cells = html.match(new RegExp(`<td[^>]*>${stage}</td>(.*?)</tr>`, "s"))![1]!;
-    return [...cells.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map((match) => Number(match[1]));
+    return [...cells.matchAll(/<td[^>]*>([\d,]+)<\/td>/g)].map(([, number]) =>
+      Number(number!.replaceAll(",", ""))
+    );
   };
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
   assertEquals(sum(row("neutral queries")), run.pairs.length);
