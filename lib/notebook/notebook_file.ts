@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { shown } from "../study/fault_sentence.ts";
 import { InputError } from "../study/input_error.ts";
+import { readInput } from "../study/read_input.ts";
 
 /** Text as notebooks keep it: whole, or cut behind line ends. */
 const textSchema = z.union([z.string(), z.array(z.string())]).transform((text) =>
@@ -58,7 +60,9 @@ export type Cell = z.infer<typeof cellSchema>;
 export type CodeCell = Extract<Cell, { cell_type: "code" }>;
 
 const notebookSchema = z.looseObject({
-  nbformat: z.literal(4),
+  nbformat: z.literal(4, {
+    error: ({ input }) => `Expected a notebook of format 4 but found ${shown(input)}`,
+  }),
   nbformat_minor: z.int().min(0),
   metadata: z.record(z.string(), z.unknown()),
   cells: z.array(cellSchema),
@@ -92,14 +96,7 @@ export function parseNotebook(json: string, file: string): Notebook {
       cause: error,
     });
   }
-  const parsed = notebookSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new InputError(
-    `Expected a notebook of format 4 but found: ${issue?.message}`,
-    { file, field: issue?.path.join(".") || "nbformat" },
-    { cause: parsed.error },
-  );
+  return readInput(notebookSchema, value, { file });
 }
 
 /** Reads a notebook's file. */

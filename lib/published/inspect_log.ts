@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { shown } from "../study/fault_sentence.ts";
 import { InputError } from "../study/input_error.ts";
 import { parseJson } from "../study/manifest.ts";
+import { readInput } from "../study/read_input.ts";
 import type { ColumnSource } from "./column_source.ts";
 
 const content = z.union([
@@ -24,10 +26,21 @@ const sampleSchema = z.object({
   }).nullish(),
 });
 
+const A_LOG = "Expected a log of Inspect AI, which has eval.model and samples,";
+
 const logSchema = z.object({
-  eval: z.object({ task: z.string().default(""), model: z.string() }),
-  samples: z.array(sampleSchema).min(1),
-});
+  eval: z.object({ task: z.string().default(""), model: z.string() }, {
+    error: ({ input }) => `${A_LOG} but found ${shown(input)} for eval`,
+  }),
+  samples: z.array(z.unknown(), {
+    error: ({ input }) => `${A_LOG} but found ${shown(input)} for samples`,
+  }).min(1),
+}, { error: ({ input }) => `${A_LOG} but found ${shown(input)}` });
+
+/** A log, each of its samples checked. */
+interface InspectLog extends Pick<z.infer<typeof logSchema>, "eval"> {
+  readonly samples: readonly z.infer<typeof sampleSchema>[];
+}
 
 /**
  * A log of Inspect AI in its JSON form as a table, one row per sample: `task`, `model`, `id`, `sample` (the epoch,
@@ -93,16 +106,12 @@ export function inspectLogSource(text: string, name: string): ColumnSource {
   };
 }
 
-function parseLog(text: string, file: string): z.infer<typeof logSchema> {
-  const value = parseJson(text, file);
-  const result = logSchema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw new InputError(
-    `Expected a log of Inspect AI with eval.model and samples but found: ${issue.message}`,
-    { file, ...(issue.path.length > 0 ? { field: issue.path.join(".") } : {}) },
-    { cause: result.error },
-  );
+function parseLog(text: string, file: string): InspectLog {
+  const { eval: of, samples } = readInput(logSchema, parseJson(text, file), { file });
+  return {
+    eval: of,
+    samples: samples.map((sample, i) => readInput(sampleSchema, sample, { file, row: i + 1 })),
+  };
 }
 
 function inputOf(

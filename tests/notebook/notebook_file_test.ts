@@ -22,11 +22,19 @@ Deno.test("formatNotebook() writes the keys in one order", () => {
 Deno.test("parseNotebook() names the file and the field that does not fit", () => {
   const cases: [string, RegExp][] = [
     ["not json", /a\.ipynb: Expected a notebook but found a file that is not JSON/],
-    ["{}", /a\.ipynb, nbformat: /],
-    ['{"nbformat":3,"nbformat_minor":0,"metadata":{},"cells":[]}', /a\.ipynb, nbformat: /],
+    ["[]", /^a\.ipynb: Expected an object but found an empty list$/],
+    ["{}", /^a\.ipynb, nbformat: Expected a notebook of format 4 but found none$/],
+    [
+      '{"nbformat":3,"nbformat_minor":0,"metadata":{},"cells":[]}',
+      /^a\.ipynb, nbformat: Expected a notebook of format 4 but found 3$/,
+    ],
     [
       '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code"}]}',
-      /a\.ipynb, cells\.0\./,
+      /^a\.ipynb, cells\[0\]\.metadata: Expected an object but found none$/,
+    ],
+    [
+      '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"heading"}]}',
+      /^a\.ipynb, cells\[0\]\.cell_type: Expected one of "code", "markdown", "raw" but found "heading"$/,
     ],
   ];
   for (const [json, expected] of cases) {

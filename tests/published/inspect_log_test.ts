@@ -66,7 +66,17 @@ Deno.test("inspectLogSource() refuses conversations, and what is no log", async 
     "log.json, row 2, input: Expected one message of a user, as a study asks, but found system, user",
   );
   fault("{", "Expected JSON but line 1, column 2 is not");
-  fault('{"samples":[]}', "log.json, eval: Expected a log of Inspect AI");
-  fault(log([]), "log.json, samples");
+  const expected = "Expected a log of Inspect AI, which has eval.model and samples, but found";
+  fault("[]", `log.json: ${expected} an empty list`);
+  fault('{"samples":[]}', `log.json, eval: ${expected} none for eval`);
+  fault('{"eval":{"model":"o3"}}', `log.json, samples: ${expected} none for samples`);
+  fault('{"eval":{},"samples":[]}', "log.json, eval.model: Expected a text but found none");
+  fault(log([]), `log.json, samples: ${expected} an empty list for samples`);
+  const scores = { judge: 1 };
+  fault(
+    log([{ id: 1, input: "?" }, { id: 2, input: "?", scores }]),
+    "log.json, row 2, scores.judge: Expected an object but found 1",
+  );
+  fault(log([{ input: "?" }]), "log.json, row 1, id: Expected a text or a number but found none");
   await assertRejects(() => inspectSource("no/such.json"), InputError, "no/such.json");
 });
