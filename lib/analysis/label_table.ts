@@ -22,6 +22,8 @@ export interface LabelTable {
   readonly labels: readonly string[] | null;
   /** Which of the labels count as refusals. */
   readonly refusals: readonly string[];
+  /** What the rows' clusters are, in words for a caption: `the query`, or the column of the table. */
+  readonly clusteredOn: string;
   /** In order of first appearance. */
   readonly models: readonly LabelledModel[];
   readonly judges: readonly string[];

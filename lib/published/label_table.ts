@@ -186,10 +186,11 @@ class LabelReader {
   }
 
   table(): LabelTable {
-    const { labels = null, refusals = [] } = this.#mapping;
+    const { labels = null, refusals = [], cluster } = this.#mapping;
     return {
       labels,
       refusals,
+      clusteredOn: clusterWords(cluster),
       models: [...this.#providers].map(([key, provider]) => ({ key, provider })),
       judges: [...this.#judges],
       rows: this.#rows,
@@ -197,6 +198,13 @@ class LabelReader {
       responses: this.#responses,
     };
   }
+}
+
+function clusterWords(cluster: LabelMapping["cluster"]): string {
+  if (cluster === undefined) return "the query";
+  return typeof cluster === "string"
+    ? cluster
+    : `what ${cluster.pattern} finds in ${cluster.column}`;
 }
 
 function columnsOf(

@@ -11,6 +11,7 @@ export function labelTable(
   return {
     labels: ["A", "E", "D"],
     refusals: ["E", "D"],
+    clusteredOn: "the query",
     models: models.map((key) => ({ key, provider: key.split("/")[0]! })),
     judges: ["j1", "j2"],
     rows: Object.entries(said).flatMap(([query, own]) =>

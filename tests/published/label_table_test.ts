@@ -52,6 +52,7 @@ Deno.test("readLabels() reads the same from CSV, JSON Lines and Parquet", async 
         { key: "x/z", provider: "xco" },
       ]);
       assertEquals(table.judges, ["j1", "j2"]);
+      assertEquals(table.clusteredOn, "what \\d+$ finds in id");
       assertEquals(
         table.rows.map((row) => [row.query, row.pair, row.judge, row.outcome, row.label]),
         [
