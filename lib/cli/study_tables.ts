@@ -5,19 +5,14 @@ import { readPlacements } from "../scoring/place_responses.ts";
 import { TOPICS } from "../scoring/prompts/mod.ts";
 import type { Recall } from "../scoring/recall.ts";
 import { readResponses } from "../scoring/response_rows.ts";
-import { chunksOf } from "../scoring/rows.ts";
 import { readRubrics } from "../scoring/write_rubrics.ts";
-import type { Columns, ColumnType } from "../study/columns.ts";
 import { type ExportTable, exportTable } from "../study/export.ts";
 import type { JournalTotal } from "../study/journal.ts";
 import { familyOf } from "../study/model_ref.ts";
 import { OUTCOMES } from "../study/outcome.ts";
 import { STRATEGIES } from "../study/rubric.ts";
-import { columnName } from "./column_name.ts";
 import { gapTables } from "./study_gaps.ts";
-
-/** Rows whose texts are read together. */
-const READ_TOGETHER = 500;
+import { columnsOf, inPieces, mapped, prefixed } from "./table_rows.ts";
 
 /** The columns that every table of what a judge said of a response begins with. */
 const JUDGED = {
@@ -274,30 +269,5 @@ function marked(tables: Readonly<Record<string, ExportTable>>): Record<string, E
       columns: { ...columns, simulated: "boolean" },
       rows: mapped(rows, (row) => ({ ...row, simulated: true })),
     }]),
-  );
-}
-
-async function* mapped<T, U>(
-  rows: Iterable<T> | AsyncIterable<T>,
-  make: (row: T, index: number) => U,
-): AsyncGenerator<U> {
-  let i = 0;
-  for await (const row of rows) yield make(row, i++);
-}
-
-async function* inPieces<T, U>(
-  rows: Iterable<T>,
-  read: (piece: readonly T[]) => Promise<readonly U[]>,
-): AsyncGenerator<U> {
-  for (const piece of chunksOf(rows, READ_TOGETHER)) yield* await read(piece);
-}
-
-function columnsOf(prefix: string, names: Iterable<string>, type: ColumnType): Columns {
-  return Object.fromEntries(Array.from(names, (name) => [columnName(`${prefix}${name}`), type]));
-}
-
-function prefixed(prefix: string, values: object | null): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).map(([name, value]) => [columnName(`${prefix}${name}`), value]),
   );
 }
