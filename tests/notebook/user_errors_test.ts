@@ -10,7 +10,7 @@ import { notebookOf } from "./notebook_of.ts";
 
 /** Makes studies to be wrong in one thing each; `real` ones ask OpenAI's models. */
 const FIRST = `
-import { openStudy, outliersFigure, readScores, runHere, simulatedConfig } from "../lib/mod.ts";
+import { openStudy, outliersFigure, readScores, runHere, showTable, simulatedConfig } from "../lib/mod.ts";
 const model = (key: string, name: string) => ({ key, provider: "openai", model: name });
 const o3 = model("o3", "o3");
 const real = {
@@ -83,6 +83,33 @@ const MISTAKES: readonly (readonly [string, string, RegExp])[] = [
     /^TypeError: showTabel is not a function\n"\.\.\/lib\/mod\.ts" has no showTabel: is showTable meant\?\nIn line 2 of the cell:\n {4}showTabel\(\[\]\)$/,
   ],
   [
+    "an option that there is not",
+    'simulatedConfig("x", { pair: 3 } as never)',
+    /^TypeError: Expected only options that simulatedConfig has \(pairs, seed\) but found "pair": is pairs meant\?\nIn line 1 of the cell:\n {4}simulatedConfig\(.+$/,
+  ],
+  [
+    "a list where a table is wanted",
+    "showTable([{ a: 1 }] as never)",
+    /^TypeError: Expected a table but found a list: showTable\(toTable\(rows\)\) shows one\nIn line 1 of the cell:\n.+$/,
+  ],
+  [
+    "a taxonomy with a bad row",
+    'const bad = await folderOf({ ...real, taxonomy: "values.csv" });\n\n' +
+    'await Deno.writeTextFile(bad + "/values.csv", "name,category,domain\\na,b,c\\nd,e\\n");\nawait runHere(bad)',
+    /^InputError: [^\n]*values\.csv, row 2, domain: Expected a text but found an empty cell$/,
+  ],
+  [
+    "a taxonomy that is not there",
+    'await runHere(await folderOf({ ...real, taxonomy: "none.csv" }))',
+    /^InputError: [^\n]*none\.csv: Expected a CSV of values but found none there$/,
+  ],
+  [
+    "a journal that is none",
+    'await Deno.mkdir("none");\nawait Deno.copyFile(made + "/study.json", "none/study.json");\n' +
+    'await Deno.writeTextFile("none/journal.sqlite", "no database".repeat(1000));\nawait runHere("none")',
+    /^JournalError: none\/journal\.sqlite: Expected a journal [^\n]+: restore the file from a copy$/,
+  ],
+  [
     "a journal of a newer version",
     'const { DatabaseSync } = await import("node:sqlite");\n' +
     'const journal = new DatabaseSync(made + "/journal.sqlite");\n' +
@@ -91,11 +118,39 @@ const MISTAKES: readonly (readonly [string, string, RegExp])[] = [
   ],
 ];
 
+/** What ends no cell but must be told: the cell, and what its display says. */
+const TOLD: readonly (readonly [string, string, RegExp])[] = [
+  [
+    "a cap that is reached",
+    'await runHere("capped", { ...simulatedConfig("capped", { pairs: 2 }), budgetUsd: 0.001 })',
+    /neutral queries : .*2 not_run.* The budget of \$0\.001 does not allow for another call: \$0\.00 is spent, and the next one could cost up to \$[\d.]+; the run stops/,
+  ],
+  [
+    "a network that is missing",
+    'const away = { api: "openai", baseUrl: "http://127.0.0.1:1/v1", apiKeyEnv: "AWAY_KEY", retries: 0 };\n' +
+    'Deno.env.set("AWAY_KEY", "sk-secret-0123456789abcdef");\n' +
+    'const far = { key: "far", provider: "away", model: "m" };\n' +
+    "const lost = await folderOf({ ...real, providers: { away }, generators: [far], panel: [far],\n" +
+    "  rubricJudge: far, positionJudges: [far], embedder: { model: far, dimensions: 64 } });\n" +
+    "await runHere(lost)",
+    /1 call failed: Connection error: [^.]+\. Look at the network, the key and the model(?:'|&#39;)s name; run the cell again to ask what failed, and nothing else, anew\./,
+  ],
+  [
+    "a journal of an older version, which is brought up",
+    'const { DatabaseSync: Old } = await import("node:sqlite");\n' +
+    'const old = new Old(made + "/journal.sqlite");\n' +
+    'old.exec("PRAGMA user_version = 1; DROP TABLE IF EXISTS embedding_charges");\nold.close();\n' +
+    "await runHere(made)",
+    /panel responses : 36 of 36 \(36 answered\)/,
+  ],
+];
+
 Deno.test({
   ...needsPython("a notebook tells the likeliest mistakes in a sentence, with no stack"),
   fn: async (test) => {
     const folder = await Deno.makeTempDir({ dir: PROJECT_FOLDER, prefix: ".test-" });
-    const notebook = notebookOf(FIRST, ...MISTAKES.map(([, source]) => source));
+    const sources = [...TOLD, ...MISTAKES].map(([, source]) => source);
+    const notebook = notebookOf(FIRST, ...sources);
     for (const cell of notebook.cells) cell.metadata = { tags: ["raises-exception"] };
     try {
       await Deno.writeTextFile(join(folder, "a.ipynb"), formatNotebook(notebook));
@@ -103,7 +158,17 @@ Deno.test({
         cellSeconds: 100,
       });
       assertEquals(run.failure, null);
-      const [, ...cells] = run.notebook.cells as CodeCell[];
+      const [, ...all] = run.notebook.cells as CodeCell[];
+      for (const [i, [what, , sentence]] of TOLD.entries()) {
+        await test.step(what, () => {
+          const shown = all[i]!.outputs.map((output) =>
+            "data" in output ? String((output.data as Record<string, unknown>)["text/html"]) : ""
+          ).join(" ").replace(/<(style|script)[^]*?<\/\1>|<[^>]+>/g, " ").replace(/\s+/g, " ");
+          assertMatch(shown, sentence);
+          assert(!JSON.stringify(all[i]!.outputs).includes("sk-secret"));
+        });
+      }
+      const cells = all.slice(TOLD.length);
       for (const [i, [mistake, , sentence]] of MISTAKES.entries()) {
         await test.step(mistake, () => {
           const errors = cells[i]!.outputs.filter((output) => output.output_type === "error");
