@@ -78,6 +78,7 @@ const FAMILIES: Readonly<Record<Api, readonly (readonly [RegExp, Capabilities])[
     }],
     [/^gpt-4\.1/, { ...OPENAI, maxOutput: 32_768 }],
     [/^gpt-4o(?:-mini)?-search/, { ...OPENAI, temperature: null, topP: false, seed: false }],
+    [/^gpt-4o-2024-05-13/, { ...OPENAI, maxOutput: 4_096 }],
     [/^gpt-4o|^chatgpt-4o/, OPENAI],
     [/^gpt-4-turbo|^gpt-3\.5/, { ...OPENAI, maxTokensField: "max_tokens", maxOutput: 4_096 }],
     [/^gpt-4/, { ...OPENAI, maxTokensField: "max_tokens", json: false, maxOutput: 8_192 }],

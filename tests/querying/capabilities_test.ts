@@ -144,6 +144,7 @@ Deno.test("effectiveParameters() sends a model that is newer than the table noth
 Deno.test("effectiveParameters() takes a fine-tuned model for its base, and a model that searches for what it accepts", () => {
   const sent = (model: string) => effectiveParameters("openai", model, ALL).parameters;
   assertEquals(sent("ft:o4-mini-2025-04-16:acme::id"), sent("o4-mini"));
+  assertEquals(sent("gpt-4o-2024-05-13").maxTokens, 4096);
   assertEquals(sent("gpt-4o-mini-search-preview"), { maxTokens: 5000, json: true });
 });
 

@@ -7,6 +7,8 @@ const official = { api: "openai" as const };
 Deno.test("priceOf() takes the longest name that a model's dated name begins with", () => {
   const inputs = ["gpt-4.1", "gpt-4.1-2025-04-14", "gpt-4.1-mini-2025-04-14", "gpt-4o-mini"];
   assertEquals(inputs.map((m) => priceOf("openai", official, m)?.input), [2, 2, 0.4, 0.15]);
+  // The first of its name cost twice as much.
+  assertEquals(priceOf("openai", official, "gpt-4o-2024-05-13")?.input, 5);
   const claude = { api: "anthropic" as const };
   assertEquals(priceOf("anthropic", claude, "claude-opus-4-20250514")?.input, 15);
   assertEquals(priceOf("anthropic", claude, "claude-opus-4-5-20251101")?.input, 5);

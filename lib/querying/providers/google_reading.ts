@@ -52,7 +52,7 @@ export function readGoogle(status: number, body: string): Reading {
   const usage = u
     ? {
       inputTokens: u.promptTokenCount,
-      cachedInputTokens: u.cachedContentTokenCount ?? 0,
+      cachedInputTokens: Math.min(u.promptTokenCount, u.cachedContentTokenCount ?? 0),
       outputTokens: (u.candidatesTokenCount ?? 0) + (u.thoughtsTokenCount ?? 0),
     }
     : null;

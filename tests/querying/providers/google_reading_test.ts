@@ -26,6 +26,12 @@ Deno.test("readGoogle() takes a blocked prompt for the filter, and a limit for t
   assertEquals(read(candidate("MAX_TOKENS", { text: "Ye" })).outcome, "truncated");
   assertEquals(read(candidate("MALFORMED_FUNCTION_CALL")).outcome, "failed");
   assertEquals(read({ candidates: [] }).outcome, "failed");
+  const cached = { promptTokenCount: 5, cachedContentTokenCount: 9 };
+  assertEquals(
+    read({ ...candidate("STOP", { text: "Yes." }), usageMetadata: cached }).usage
+      ?.cachedInputTokens,
+    5,
+  );
   const empty = read({ usageMetadata: { promptTokenCount: 19 }, modelVersion: "gemini-2.5-pro" });
   assertEquals([empty.outcome, empty.malformed, empty.usage?.inputTokens], ["failed", false, 19]);
   assertEquals(read({}).malformed, true);
