@@ -119,10 +119,14 @@ export function formatNotebook(notebook: Notebook): string {
 
 const MULTILINE = new Set(["source", "text"]);
 
+/** Pictures are one text, as Jupyter writes them: of one in a list VS Code shows nothing. */
+const BASE64 = /^image\/(?!svg\+xml$)/;
+
 function inLayout(value: unknown, key = "", parent = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => inLayout(item, "", key));
   if (typeof value === "string") {
-    const multiline = MULTILINE.has(key) || (parent === "data" && key !== "application/json");
+    const multiline = MULTILINE.has(key) ||
+      (parent === "data" && key !== "application/json" && !BASE64.test(key));
     return multiline ? lines(value) : value;
   }
   if (typeof value !== "object" || value === null) return value;

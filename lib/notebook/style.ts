@@ -1,6 +1,6 @@
 /**
- * How displays look. Colours follow the page they stand in, light or dark: text takes the page's, grounds are
- * tints of it. The doubled class outweighs what Jupyter says of every table.
+ * How displays look. Colours follow the page they stand in, light or dark, be it JupyterLab's, VS Code's or a page
+ * exported: text takes the page's, grounds are tints of it. The doubled class outweighs what Jupyter says of every table.
  */
 export const STYLE: string = `
 .fl-view.fl-view{font:13px/1.45 system-ui,sans-serif;max-width:100%;text-align:left}
@@ -11,7 +11,7 @@ export const STYLE: string = `
 .fl-view .fl-scroll{max-height:480px;overflow:auto;border:1px solid rgba(128,128,128,.35);border-radius:4px}
 .fl-view.fl-view table{border-collapse:collapse;margin:0;font-size:12.5px;width:auto;table-layout:auto}
 .fl-view.fl-view th,.fl-view.fl-view td{padding:3px 10px;text-align:left;vertical-align:top;white-space:normal;max-width:46em;border-bottom:1px solid rgba(128,128,128,.2)}
-.fl-view.fl-view th{position:sticky;top:0;font-weight:600;background:var(--jp-layout-color2,Canvas);white-space:nowrap}
+.fl-view.fl-view th{position:sticky;top:0;font-weight:600;background:var(--jp-layout-color2,var(--vscode-editor-background,Canvas));white-space:nowrap}
 .fl-view.fl-view .fl-number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .fl-view .fl-short .fl-text{white-space:pre;overflow-wrap:normal}
 .fl-view .fl-long{min-width:22em}
@@ -29,7 +29,7 @@ export const STYLE: string = `
 .fl-view .fl-untrusted{display:none}
 .fl-view mark.fl-own{background:rgba(255,196,0,.38);color:inherit;border-radius:2px}
 .fl-view .fl-filters{display:flex;flex-wrap:wrap;gap:6px 14px;margin:4px 0 8px;align-items:center}
-.fl-view .fl-filters select{font:inherit;max-width:20em;color:inherit;background:var(--jp-layout-color1,Canvas);border:1px solid rgba(128,128,128,.5);border-radius:3px}
+.fl-view .fl-filters select{font:inherit;max-width:20em;color:inherit;background:var(--jp-layout-color1,var(--vscode-editor-background,Canvas));border:1px solid rgba(128,128,128,.5);border-radius:3px}
 .fl-view .fl-case{border-top:1px solid rgba(128,128,128,.25);padding:4px 0}
 .fl-view .fl-case>div{margin:4px 0 6px 14px}
 .fl-view [hidden]{display:none}

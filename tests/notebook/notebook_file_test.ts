@@ -1,6 +1,11 @@
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { InputError } from "../../lib/study/input_error.ts";
-import { formatNotebook, parseNotebook, readNotebook } from "../../lib/notebook/notebook_file.ts";
+import {
+  type CodeCell,
+  formatNotebook,
+  parseNotebook,
+  readNotebook,
+} from "../../lib/notebook/notebook_file.ts";
 import { notebookOf } from "./notebook_of.ts";
 
 Deno.test("parseNotebook() reads what formatNotebook() writes", () => {
@@ -11,6 +16,14 @@ Deno.test("parseNotebook() reads what formatNotebook() writes", () => {
 Deno.test("formatNotebook() gives a line of text a line of its own", () => {
   const json = formatNotebook(notebookOf("first\nsecond"));
   assertMatch(json, /"first\\n",\n\s+"second"\n/);
+});
+
+Deno.test("formatNotebook() leaves a picture one text, which VS Code needs, and cuts SVG into lines", () => {
+  const notebook = notebookOf("1");
+  const data = { "image/png": "iVBORw==", "image/svg+xml": "<svg>\n</svg>" };
+  (notebook.cells[0] as CodeCell).outputs = [{ output_type: "display_data", data, metadata: {} }];
+  const written = JSON.parse(formatNotebook(notebook)).cells[0].outputs[0].data;
+  assertEquals(written, { "image/png": "iVBORw==", "image/svg+xml": ["<svg>\n", "</svg>"] });
 });
 
 Deno.test("formatNotebook() writes the keys in one order", () => {
