@@ -81,7 +81,7 @@ export function showOutliers(input: OutlierInput, options: OutlierOptions = {}):
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
   const total = `${count(all)} outlier${all === 1 ? "" : "s"}`;
   const left = kept.length < all &&
-    `: ${count(kept.length)} of ${total}, each model's most telling`;
+    ` (${count(kept.length)} of ${total} are kept here, each model's most telling)`;
   return new View(
     markup`
       <h4>Outliers</h4>

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { readScenarios } from "../generation/given_scenarios.ts";
 import { readTaxonomy } from "../generation/taxonomy.ts";
 import { readSpec } from "../spec/read.ts";
@@ -26,7 +26,7 @@ import { studyPrices } from "./study_prices.ts";
 export async function expectInputs(config: StudyConfig, folder: string): Promise<void> {
   const { taxonomy, scenarios, spec, pairs } = config;
   await expectPrices(config, folder);
-  const { length } = await readTaxonomy(resolve(folder, taxonomy));
+  const { length } = await readTaxonomy(within(folder, taxonomy));
   const most = length * (length - 1) / 2;
   if (pairs > most) {
     throw new InputError(
@@ -34,8 +34,13 @@ export async function expectInputs(config: StudyConfig, folder: string): Promise
       { file: join(folder, CONFIG_FILE), field: "pairs" },
     );
   }
-  if (scenarios !== undefined) await readScenarios(resolve(folder, scenarios));
-  if (spec !== undefined) await readSpec(resolve(folder, spec));
+  if (scenarios !== undefined) await readScenarios(within(folder, scenarios));
+  if (spec !== undefined) await readSpec(within(folder, spec));
+}
+
+/** A path as the user knows it: an error names it. */
+function within(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
 }
 
 /** A run with a cap asks no model that has no price. */

@@ -49,7 +49,7 @@ Deno.test("showOutliers() keeps as many as asked and tells the total", () => {
   const { document } = parseHTML(view.html);
   assertEquals(
     document.querySelector(".fl-filters")!.textContent!.replace(/\s+/g, " ").trim(),
-    "5 shown: 5 of 42 outliers, each model's most telling",
+    "5 shown (5 of 42 outliers are kept here, each model's most telling)",
   );
   assert(view.text.startsWith("42 outliers, here 5\n"));
   const choices = JSON.parse(document.querySelector(".fl-filters")!.getAttribute("data-choices")!);
