@@ -18,6 +18,8 @@ export interface FakeSize {
   readonly characters: number;
   /** One in so many queries has high disagreement. */
   readonly highEvery: number;
+  /** On one in so many of the others one model stands alone; on none unless told. */
+  readonly aloneEvery?: number;
   readonly spec: boolean;
 }
 
@@ -90,7 +92,7 @@ const KINDS = ["respond", "rubric", "position", "type", "fit", "express", "compl
  */
 export function fakePanel(
   config: StudyConfig,
-  { characters, highEvery }: FakeSize,
+  { characters, highEvery, aloneEvery = Infinity }: FakeSize,
   journal?: Journal,
 ): RecallingEngine & { asked: number } {
   const providers = providersOf(config);
@@ -100,6 +102,11 @@ export function fakePanel(
     const list = <T>(make: (i: number) => T) => Array.from({ length: shown }, (_, i) => make(i));
     const spectrum = (at: number) =>
       Object.fromEntries(STRATEGIES.map((step, i) => [step, words(seed + at + i, 100)]));
+    const value1 = (i: number) => {
+      if (seed % highEvery === 0) return 6 * (i % 2);
+      if (seed % aloneEvery === 1) return i === seed % shown ? 6 - seed % 2 : seed % 2;
+      return 3 + (seed + i) % 2;
+    };
     switch (what) {
       case "rubric":
         return JSON.stringify({ value1: spectrum(0), value2: spectrum(7) });
@@ -108,7 +115,7 @@ export function fakePanel(
           placements: list((i) => ({
             response: i + 1,
             reasoning,
-            value1: seed % highEvery === 0 ? 6 * (i % 2) : 3 + (seed + i) % 2,
+            value1: value1(i),
             value2: (seed + i) % 3,
             confidence: ((seed + i) % 100) / 100,
           })),
