@@ -22,12 +22,13 @@ export interface StudyLabels {
  * Has the config's `labelJudge` label the queries of high disagreement.
  *
  * @param values The study's values, for their categories.
- * @param embedded Whether embeddings are to be had; without them the names get no category.
+ * @param orNone Gives null for embeddings that may be missing, since the run was stopped or is rebuilt; or null, where
+ * the queries have none. Without embeddings the names get no category.
  */
 export async function labelStudy(
   { config, engine, scenarios, queries, responses }: HighContext,
   values: readonly Value[],
-  embedded: boolean,
+  orNone: (<T>(embedded: Promise<T>) => Promise<T | null>) | null,
 ): Promise<StudyLabels | null> {
   const { labelJudge, seed, embedder, categoryDistance } = config;
   if (!labelJudge) return null;
@@ -38,12 +39,12 @@ export async function labelStudy(
   const expressed = await expressValues(engine, judging);
   const names = new Set<string>();
   for (const one of expressed) for (const name of one.names ?? []) names.add(name);
-  const categories = embedded && names.size > 0
-    ? await matchCategories(engine, names, categoriesOf(values), {
+  const categories = orNone && names.size > 0
+    ? await orNone(matchCategories(engine, names, categoriesOf(values), {
       embedder: embedder.model,
       dimensions: embedder.dimensions,
       threshold: categoryDistance,
-    })
-    : new Map<string, CategoryMatch>();
-  return { topics, responseTypes, fits, expressed, categories };
+    }))
+    : null;
+  return { topics, responseTypes, fits, expressed, categories: categories ?? new Map() };
 }

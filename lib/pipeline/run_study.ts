@@ -91,10 +91,12 @@ export async function runStudy(
     });
   const { dimensions } = config.embedder;
   const { signal } = engine;
-  const embeddings = await embed(generated).catch((error: unknown) => {
-    if (options.offline || signal.aborted) return null;
-    throw error;
-  });
+  const orNone = <T>(embedded: Promise<T>): Promise<T | null> =>
+    embedded.catch((error: unknown) => {
+      if (options.offline || signal.aborted) return null;
+      throw error;
+    });
+  const embeddings = await orNone(embed(generated));
   const diversity = config.diversity
     ? await selectRows(embeddings ?? new Float32Array(), dimensions, config.diversity)
     : null;
@@ -142,7 +144,7 @@ export async function runStudy(
     queries: queries.filter((query) => highQueries.has(query.id)),
     responses: responses.where((query) => highQueries.has(query)),
   };
-  const labels = await labelStudy(context, values, embeddings !== null);
+  const labels = await labelStudy(context, values, embeddings ? orNone : null);
   const compliance = await checkStudy(context, table, rows);
   return {
     config,

@@ -40,5 +40,5 @@ Deno.test("labelStudy() gives null and asks nothing without a judge for it", asy
     queries: run.queries,
     responses: run.responses,
   };
-  assertEquals(await labelStudy(context, run.values, true), null);
+  assertEquals(await labelStudy(context, run.values, (embedded) => embedded), null);
 });
