@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { CallTally } from "../pipeline/call_tally.ts";
 import { expectInputs } from "../pipeline/expect_inputs.ts";
 import { rebuildStudy } from "../pipeline/run_folder.ts";
 import { studyPrices } from "../pipeline/study_prices.ts";
@@ -91,7 +92,7 @@ export async function study(
     case "plan": {
       await using open = await read();
       await expectInputs({ ...open.config, budgetUsd: undefined }, folder);
-      const rows = await planStudy(await rebuildStudy(open), open.journal);
+      const rows = await planOf(open);
       print(rows, () => planTable(rows));
       return EXIT.ok;
     }
@@ -208,7 +209,7 @@ function readArguments(args: readonly string[]) {
   };
 }
 
-function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
+function planTable(rows: Awaited<ReturnType<typeof planOf>>): string {
   const left = rows.reduce((sum, row) => sum + row.left, 0);
   const table = textTable(
     ["stage", "model", "calls at most", "in the journal", "left at most", "likely left"],
@@ -229,15 +230,22 @@ function planTable(rows: Awaited<ReturnType<typeof planStudy>>): string {
       )
       ? "\nOnly queries of high disagreement are labelled and checked against the spec. How many those are shows with the positions: until then it is at most all."
       : "";
-  return `${table}\n\n${count(left)} calls are left at most.${unknown}`;
+  const most = rows.every(({ exact, left }) => exact || left === 0) ? "" : " at most";
+  const again = left > 0 ? ", and second asks for answers that cannot be read" : "";
+  return `${table}\n\n${count(left)} calls are left${most}${again}.${unknown}`;
 }
 
 const count = (n: number) => n.toLocaleString("en-US");
 
+async function planOf(open: Study) {
+  const tally = new CallTally(open.journal);
+  return planStudy(await rebuildStudy(open, tally), tally);
+}
+
 async function estimateOf(open: Study) {
   const { config, journal, folder } = open;
   const { providers, priceOf } = await studyPrices(open);
-  const rows = await planStudy(await rebuildStudy(open), journal);
+  const rows = await planOf(open);
   const planned = await plannedCalls(rows, config, folder);
   return await estimateCost(journal, planned, providers, priceOf);
 }

@@ -1,20 +1,21 @@
 import { resolve } from "node:path";
 import type { GenerationCell } from "../generation/generation_cell.ts";
 import { categoriesOf } from "../generation/taxonomy.ts";
-import { allPrompts } from "../pipeline/all_prompts.ts";
+import { callersId, type CallTally } from "../pipeline/call_tally.ts";
 import type { StudyRun } from "../pipeline/run_study.ts";
 import type { PlannedCalls } from "../querying/estimate.ts";
 import type { Stage } from "../study/call.ts";
 import { estimateTokens } from "../querying/token_estimate.ts";
 import { readSpec } from "../spec/read.ts";
 import { IMPORTED_PROVIDER, LOCAL_PROVIDER, type StudyConfig } from "../study/config.ts";
-import type { Asked, Journal } from "../study/journal.ts";
 import type { ModelRef } from "../study/model_ref.ts";
 import { countHigh, type HighCount } from "./study_high.ts";
 
 /**
- * Calls of one stage to one model, at most: fewer where queries are refused or thinned, and of labels and verdicts as
- * many as queries can have high disagreement. Not counted are second asks for what could not be read.
+ * Calls of one stage to one model with its parameters. Once the stages before have all their answers these are the very
+ * calls that a run makes; before that they are so many at most: fewer where queries are refused or thinned, and of
+ * labels and verdicts as many as queries can have high disagreement. Second asks are counted as soon as an answer in
+ * the journal could not be read.
  */
 export interface PlanRow {
   readonly stage: Stage;
@@ -23,8 +24,10 @@ export interface PlanRow {
   readonly calls: number;
   /** Those that have an answer in the journal. */
   readonly inJournal: number;
-  /** Those still to be made, at most. */
+  /** Those that a run still makes, at most; not those that failed for good. */
   readonly left: number;
+  /** Whether these are the very calls, second asks that are still to come aside. */
+  readonly exact: boolean;
   /** Whether `calls` hangs on how many queries have high disagreement. */
   readonly ofHigh: boolean;
   /** Those likely still to be made, with a 95 % interval; null where `left` is all that is known. */
@@ -47,72 +50,97 @@ const NAMES = 5;
 /** Tokens of a rubric and of one response in a judge's prompt, and of one judgement. */
 const RUBRIC = 1_500, RESPONSE = 700, JUDGEMENT = 90;
 
+/** A stage with its calls: those that are known, and those for each query of high disagreement. */
+type Need = [stage: Stage, model: ModelRef, calls: number, each?: number];
+
 /**
  * Lists the calls that a study comes to, by stage and model, and how many of them are left. What is not known yet
  * counts at its most: a query that is still to be written as written and, with `diversity.k`, kept. What is known
  * counts as it is: a query that was declined, or thinned out, has no calls. Imported models are not asked and have
- * no row.
+ * no row; entries of the config that make the same calls have one row together.
  *
  * @param run What the journal holds, rebuilt with no network.
+ * @param tally What was counted meanwhile.
  */
-export async function planStudy(
-  run: StudyRun,
-  journal: Journal,
-): Promise<PlanRow[]> {
+export function planStudy(run: StudyRun, tally: CallTally): PlanRow[] {
   const { config } = run;
   const { pairs, generators, panel, samples, positionRepeats } = config;
   const { scenarios, generated, queries, nudged } = queryCounts(run);
   const shown = config.positionMode === "together" ? samples : panel.length * samples;
-  const share = (i: number) => Math.ceil((pairs - i) / generators.length);
+  const share = (i: number) => config.scenarios ? 0 : Math.ceil((pairs - i) / generators.length);
   const high = countHigh(run, queries);
-  /** A stage with its calls: those that are known, and those for each query of high disagreement. */
-  type Need = [stage: Stage, model: ModelRef, calls: number, each?: number];
-  const needs: Need[] = [
-    ...generators.map((m, i): Need => ["generate", m, share(i)]),
-    ...generators.map((m, i): Need => ["nudge", m, nudged(m.key, 2 * share(i))]),
-    ...panel.filter((m) => m.provider !== IMPORTED_PROVIDER).map((m): Need => [
-      "respond",
-      m,
-      queries * samples,
-    ]),
-    ["rubric", config.rubricJudge, Math.min(scenarios, queries)],
-    ...config.positionJudges.map((m): Need => ["position", m, queries * shown * positionRepeats]),
-  ];
+  const rows: PlanRow[] = [];
+  /** Adds a stage; whether none of its calls is left. `exact`: all its asks are known. */
+  const add = (exact: boolean, needs: readonly Need[]): boolean => {
+    const added = merged(needs).map((need) => planRow(need, tally, high, exact));
+    rows.push(...added);
+    return exact && added.every(({ left }) => left === 0);
+  };
+
+  const begun = add(true, generators.map((m, i) => ["generate", m, share(i)]));
+  const written = add(begun, generators.map((m, i) => ["nudge", m, nudged(m.key, 2 * share(i))]));
+  // Without embeddings nothing is thinned yet.
+  const kept = written && (run.diversity === null || run.diversity.order.length > 0);
+  const asked = panel.filter((m) => m.provider !== IMPORTED_PROVIDER);
+  const answered = add(kept, asked.map((m) => ["respond", m, queries * samples]));
+  const rubrics = add(kept, [["rubric", config.rubricJudge, Math.min(scenarios, queries)]]);
+  const placed = add(
+    answered && rubrics,
+    config.positionJudges.map((m) => ["position", m, queries * shown * positionRepeats]),
+  );
   const { labelJudge, spec, complianceJudges = [], complianceModels = panel } = config;
-  if (labelJudge) {
-    needs.push(
-      ["topic", labelJudge, 0, 1],
-      // Types, and whether it refuses or permits too much.
-      ["response_type", labelJudge, 0, 2 * samples],
-      ["express", labelJudge, 0, samples],
-    );
-  }
+  const labelled = labelJudge === undefined ? written : add(placed, [
+    ["topic", labelJudge, 0, 1],
+    // Types, and whether it refuses or permits too much.
+    ["response_type", labelJudge, 0, 2 * samples],
+    ["express", labelJudge, 0, samples],
+  ]);
   if (spec) {
     const each = complianceModels.length * samples;
-    for (const judge of complianceJudges) needs.push(["comply", judge, 0, each]);
+    add(placed, complianceJudges.map((m) => ["comply", m, 0, each]));
   }
   const { model } = config.embedder;
   if (model.provider !== LOCAL_PROVIDER) {
     const named = labelJudge ? namesToEmbed(run, high) : null;
     const texts = generated + (labelJudge ? categoriesOf(run.values).length : 0);
-    if (named === null) {
-      needs.push(["embed", model, texts, labelJudge ? NAMES * panel.length * samples : 0]);
-    } else needs.push(["embed", model, texts + named]);
+    const { missing, embeddings } = tally.of("embed", model);
+    // Names are embedded after queries.
+    const exact = labelled && (!labelJudge || missing === 0 || embeddings > 1);
+    add(exact, [
+      named === null
+        ? ["embed", model, texts, labelJudge ? NAMES * panel.length * samples : 0]
+        : ["embed", model, texts + named],
+    ]);
   }
-  const done = await madeSoFar(journal);
-  return needs.map(([stage, model, fixed, each = 0]): PlanRow => {
-    const calls = fixed + each * high.most;
-    const id = `${stage}\n${model.provider}\n${model.model}`;
-    const inJournal = Math.min(calls, done.get(id) ?? 0);
-    // Two entries may name one model: what the journal has of it counts once.
-    done.set(id, (done.get(id) ?? 0) - inJournal);
-    const left = calls - inJournal;
-    const of = (count: number) => Math.min(left, Math.max(0, fixed + each * count - inJournal));
-    const likely = each > 0 && high.likely
-      ? { left: of(high.likely.count), low: of(high.likely.low), high: of(high.likely.high) }
-      : null;
-    return { stage, model, calls, inJournal, left, ofHigh: each > 0, likely };
+  return rows;
+}
+
+/** Entries that make the same calls, as one. */
+function merged(needs: readonly Need[]): Need[] {
+  const byCaller = Map.groupBy(needs, ([stage, model]) => callersId(stage, model));
+  return Array.from(byCaller.values(), (same): Need => {
+    const [stage, model, , each] = same[0]!;
+    return [stage, model, same.reduce((sum, [, , calls]) => sum + calls, 0), each ?? 0];
   });
+}
+
+function planRow(
+  [stage, model, fixed, each = 0]: Need,
+  tally: CallTally,
+  high: HighCount,
+  exact: boolean,
+): PlanRow {
+  const { answered, final, missing, second } = tally.of(stage, model);
+  const known = answered + final + missing;
+  const most = (count: number) => exact ? known : Math.max(known, fixed + each * count + second);
+  const calls = most(high.most);
+  const left = calls - answered - final;
+  const ofHigh = each > 0 && !exact;
+  const of = (count: number) => Math.min(left, most(count) - answered - final);
+  const likely = ofHigh && high.likely
+    ? { left: of(high.likely.count), low: of(high.likely.low), high: of(high.likely.high) }
+    : null;
+  return { stage, model, calls, inJournal: answered, left, exact, ofHigh, likely };
 }
 
 /** How many scenarios and queries a study has at most, as far as it can be told before all of them are written. */
@@ -136,24 +164,6 @@ function queryCounts({ config, generation, generated, diversity, queries, scenar
     nudged: (generator: string, all: number) =>
       all - 2 * lost.filter((cell) => cell.generator === generator).length,
   };
-}
-
-/** Calls in the journal by stage, provider and model. Answers to former words of a prompt are kept, but answer none. */
-async function madeSoFar(journal: Journal): Promise<Map<string, number>> {
-  const made = new Map<string, number>();
-  const add = (
-    { stage, provider, model, completions }: Pick<
-      Asked,
-      "stage" | "provider" | "model" | "completions"
-    >,
-  ) => {
-    const id = `${stage}\n${provider}\n${model}`;
-    made.set(id, (made.get(id) ?? 0) + completions);
-  };
-  const words = new Set(allPrompts.map(({ id }) => id));
-  for (const asked of await journal.asked()) if (words.has(asked.prompt)) add(asked);
-  for (const total of await journal.totals()) if (total.stage === "embed") add(total);
-  return made;
 }
 
 /** How many names of values are to be embedded, once all are there; null before. */

@@ -2,6 +2,7 @@ import type { LaneState, ProgressReporter } from "../querying/progress.ts";
 import { recharge } from "../querying/recharge.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { openStudy, readStudyConfig, type Study } from "../study/study.ts";
+import type { CallTally } from "./call_tally.ts";
 import { expectInputs } from "./expect_inputs.ts";
 import { expectKeys } from "./expect_keys.ts";
 import { openEngine } from "./open_engine.ts";
@@ -61,10 +62,15 @@ export async function runFolder(
   });
 }
 
-/** Derives from an open study all that its journal holds, with no network. */
-export async function rebuildStudy(study: Study): Promise<StudyRun> {
+/**
+ * Derives from an open study all that its journal holds, with no network.
+ *
+ * @param tally Counts what a run would ask, where that is wanted.
+ */
+export async function rebuildStudy(study: Study, tally?: CallTally): Promise<StudyRun> {
   await using opened = await openEngine(study, { offline: true });
-  return await runStudy(study.config, study.folder, opened.engine, { offline: true });
+  const engine = tally?.over(opened.engine) ?? opened.engine;
+  return await runStudy(study.config, study.folder, engine, { offline: true });
 }
 
 /**

@@ -1,21 +1,32 @@
 import { assert, assertEquals } from "@std/assert";
 import { plannedCalls, planStudy } from "../../lib/cli/study_plan.ts";
-import { loadFolder, runFolder } from "../../lib/pipeline/run_folder.ts";
+import { CallTally } from "../../lib/pipeline/call_tally.ts";
+import { rebuildStudy, runFolder } from "../../lib/pipeline/run_folder.ts";
 import { simulatedConfig } from "../../lib/pipeline/simulated_config.ts";
-import { positionPrompt } from "../../lib/scoring/prompts/mod.ts";
-import type { ModelRef } from "../../lib/study/model_ref.ts";
-import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
+import type { ProgressReporter } from "../../lib/querying/progress.ts";
 import { openStudy } from "../../lib/study/study.ts";
 import { inFolder } from "../pipeline/simulated_run.ts";
-import { sampleCall, sampleCompletion } from "../study/samples.ts";
+
+/** The plan of a folder, from what its journal holds. */
+async function planIn(folder: string) {
+  await using study = await openStudy(folder, { readOnly: true });
+  const tally = new CallTally(study.journal);
+  const run = await rebuildStudy(study, tally);
+  return { run, tally, rows: planStudy(run, tally) };
+}
+
+/** How many calls the journal holds, by stage and model. */
+async function madeIn(folder: string): Promise<Map<string, number>> {
+  await using study = await openStudy(folder, { readOnly: true });
+  const totals = await study.journal.totals();
+  return new Map(totals.map((t) => [`${t.stage} ${t.model}`, t.completions]));
+}
 
 async function planOf(over: object) {
   const folder = await Deno.makeTempDir();
   const config = { ...simulatedConfig(folder, { pairs: 10 }), ...over };
   await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
-  await using journal = await openSqliteJournal(":memory:");
-  const run = await loadFolder(folder);
-  const rows = await planStudy(run, journal);
+  const { rows, run } = await planIn(folder);
   const planned = await plannedCalls(rows, run.config, folder);
   await Deno.remove(folder, { recursive: true });
   const calls = (stage: string) =>
@@ -35,21 +46,70 @@ Deno.test("planStudy() counts every stage of a study that has not begun, by the 
   assert(rows.every(({ left, calls, inJournal }) => left === calls && inJournal === 0));
 });
 
-Deno.test("planStudy() counts answers to a prompt's former words as calls that are left", async () => {
-  const folder = await Deno.makeTempDir();
-  const config = simulatedConfig(folder, { pairs: 10 });
-  await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
-  await using journal = await openSqliteJournal(":memory:");
-  const [{ provider, model }] = config.positionJudges as [ModelRef];
-  for (const [i, prompt] of ["position@99", "position@99", positionPrompt.id].entries()) {
-    const call = sampleCall(i, { stage: "position", prompt, provider, model });
-    await journal.append(sampleCompletion(i, {}, call));
+Deno.test("planStudy() says what a run asks after a parameter was changed", () =>
+  inFolder(async (folder) => {
+    const made = simulatedConfig(folder, { pairs: 8 });
+    const config = { ...made, panel: made.panel.slice(0, 4) };
+    await runFolder(folder, { create: config });
+    const [changed, ...others] = config.panel;
+    const panel = [{ ...changed!, parameters: { temperature: 0.25 } }, ...others];
+    await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify({ ...config, panel }));
+    const { rows, run } = await planIn(folder);
+    const left = (stage: string) =>
+      new Map(
+        rows.filter((row) => row.stage === stage && row.left > 0).map((r) => [r.model.key, r.left]),
+      );
+    assertEquals(left("respond"), new Map([[changed!.key, run.queries.length]]));
+    assertEquals(left("position").get(config.positionJudges[0]!.key), run.queries.length);
+    await assertAsked(folder);
+  }));
+
+const stops: Readonly<Record<string, { readonly after?: string; readonly usd?: number }>> = {
+  "after its neutral queries": { after: "neutral queries" },
+  "after its embeddings": { after: "query embeddings" },
+  "after its responses": { after: "panel responses" },
+  "after its positions": { after: "positions" },
+  "before its names of values are embedded": { after: "expressed values" },
+  "by its budget, amid a stage": { usd: 0.1 },
+  "by its budget, amid a later stage": { usd: 0.25 },
+};
+for (const [how, { after, usd }] of Object.entries(stops)) {
+  Deno.test(`planStudy() says what the next run asks when one was stopped ${how}`, () =>
+    inFolder(async (folder) => {
+      const made = simulatedConfig(folder, { pairs: 30 });
+      const config = { ...made, panel: made.panel.filter((_, i) => i % 3 === 2) };
+      const stop = new AbortController();
+      const reporter: ProgressReporter = {
+        update: () => {},
+        finish: ({ label }) => label === after && stop.abort(),
+        note: () => {},
+      };
+      await runFolder(folder, {
+        create: { ...config, ...(usd ? { budgetUsd: usd } : {}) },
+        reporter,
+        signal: stop.signal,
+      });
+      await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
+      await assertAsked(folder);
+    }));
+}
+
+/** Runs the study of a folder, and holds what it asks against its plan. */
+async function assertAsked(folder: string): Promise<void> {
+  const plan = await planIn(folder);
+  assert(plan.rows.some(({ left }) => left > 0), "something is left");
+  const before = await madeIn(folder);
+  await runFolder(folder);
+  const after = await madeIn(folder);
+  const { rows, tally } = await planIn(folder);
+  for (const { stage, model, left, exact } of plan.rows) {
+    const id = `${stage} ${model.model}`;
+    const second = tally.of(stage, model).second - plan.tally.of(stage, model).second;
+    const asked = (after.get(id) ?? 0) - (before.get(id) ?? 0) - second;
+    assert(exact ? asked === left : asked <= left, `${id}: ${asked} of ${left}, exact: ${exact}`);
   }
-  const rows = await planStudy(await loadFolder(folder), journal);
-  await Deno.remove(folder, { recursive: true });
-  const { inJournal, left } = rows.find(({ stage }) => stage === "position")!;
-  assertEquals([inJournal, left], [1, 29]);
-});
+  assertEquals(rows.filter(({ left, exact }) => left > 0 || !exact), []);
+}
 
 Deno.test("planStudy() keeps to what a thinning leaves", async () => {
   const { calls } = await planOf({ diversity: { k: 5, threshold: 0 } });
@@ -83,8 +143,7 @@ Deno.test("planStudy() leaves nothing of a finished study, whatever was declined
     assert(run.generation.outcomes.generate.declined > 0, "a neutral query is missing");
     assert(run.queries.length < run.generated.length, "queries are thinned out");
     assert(run.high.length > 0, "labels and verdicts are asked for");
-    await using study = await openStudy(folder, { readOnly: true });
-    const rows = await planStudy(run, study.journal);
+    const { rows } = await planIn(folder);
     assertEquals(rows.filter(({ left, inJournal, calls }) => left > 0 || inJournal < calls), []);
     const planned = await plannedCalls(rows, config, folder);
     assertEquals(planned.filter(({ calls }) => calls > 0), []);
@@ -103,11 +162,10 @@ Deno.test("planStudy() counts queries that are still to be written at their most
     ];
     const config = simulatedConfig(folder, { pairs: 2 });
     await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(config));
-    const run = await loadFolder(folder);
-    await using journal = await openSqliteJournal(":memory:");
-    const rows = await planStudy(
+    const { run, tally } = await planIn(folder);
+    const rows = planStudy(
       { ...run, generation: { ...run.generation, cells: cells as typeof run.generation.cells } },
-      journal,
+      tally,
     );
     const calls = (stage: string) =>
       rows.filter((row) => row.stage === stage).reduce((sum, row) => sum + row.calls, 0);
