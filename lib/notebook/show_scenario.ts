@@ -1,5 +1,4 @@
 import { modelLabel } from "../figures/model_label.ts";
-import { expectOptions } from "../study/expect_options.ts";
 import type { Response } from "../study/response.ts";
 import type { Rubric } from "../study/rubric.ts";
 import type { Nudge, Query, Scenario } from "../study/scenario.ts";
@@ -46,8 +45,6 @@ const NUDGE_WORDS: Readonly<Record<Nudge, string>> = {
  * ```
  */
 export function showScenario(scenario: Scenario, options: ScenarioOptions = {}): View {
-  const known = { responses: true, positions: true, rubric: true, by: true, marks: true } as const;
-  expectOptions(options, known, "showScenario");
   const { value1, value2 } = scenario.pair;
   const values = [value1.name, value2.name] as const;
   const title = `${oneLine(value1.name, 80)} against ${oneLine(value2.name, 80)}`;
