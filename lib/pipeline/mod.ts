@@ -30,5 +30,6 @@ export * from "./study_figures.ts";
 export * from "./study_findings.ts";
 export * from "./study_judges.ts";
 export * from "./study_prices.ts";
+export * from "./study_rankings.ts";
 export * from "./study_report.ts";
 export * from "./study_sampling.ts";

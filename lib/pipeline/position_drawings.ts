@@ -1,5 +1,6 @@
 import { distanceMatrix } from "../analysis/panel/pairwise_disagreement.ts";
 import { providerDistinctness } from "../analysis/panel/provider_distinctness.ts";
+import { valueRankingFigure } from "../figures/bradley_terry.ts";
 import { categoryPositionsFigure } from "../figures/category_positions.ts";
 import { disagreementDistributionFigure } from "../figures/disagreement_distribution.ts";
 import { diversityCurveFigure } from "../figures/diversity_curve.ts";
@@ -19,6 +20,7 @@ import { nudgeTable } from "./nudge_table.ts";
 import type { StudyAnalysis } from "./study_analysis.ts";
 import type { DrawnStudy } from "./study_figures.ts";
 import { studyNoise } from "./study_noise.ts";
+import { FEWEST_CONTESTS } from "./study_rankings.ts";
 
 /** What the queries, the positions and the outcomes of a study show. */
 export function positionDrawings(
@@ -85,6 +87,13 @@ export function positionDrawings(
       name: "position_profiles",
       draw: () => positionProfilesFigure(analysis.modelProfiles, options),
       lacks,
+    },
+    {
+      name: "value_rankings",
+      draw: () => valueRankingFigure(analysis.rankings, { ...options, ends: 3 }),
+      lacks: lacks ?? (analysis.rankings.length > 0
+        ? null
+        : `no model has positions on ${FEWEST_CONTESTS} value pairs of two different categories`),
     },
     {
       name: "pairwise_disagreement",

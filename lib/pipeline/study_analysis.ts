@@ -12,6 +12,7 @@ import type { Rows } from "../scoring/rows.ts";
 import { familyOf } from "../study/model_ref.ts";
 import { Partition } from "./partition.ts";
 import type { StudyRun } from "./run_study.ts";
+import { type CategoryRank, studyRankings } from "./study_rankings.ts";
 import { wholeQueries } from "./whole_queries.ts";
 
 /** What {@linkcode analyseStudy} reads of a study; its rows may also be arrays. */
@@ -38,6 +39,8 @@ export interface StudyAnalysis {
   readonly refusals: readonly (RateRow & { readonly provider: string })[] | null;
   readonly collisions: readonly Collision[];
   readonly distances: readonly ModelPair[];
+  /** In which order each model puts the categories where they collide; of those with enough value pairs. */
+  readonly rankings: readonly (CategoryRank & { readonly provider: string })[];
 }
 
 /**
@@ -93,6 +96,10 @@ export function analyseStudy(run: AnalysedStudy): StudyAnalysis {
       { threshold: config.highDisagreement },
     ),
     distances: pairwiseDisagreement(positionRows.slice()),
+    rankings: studyRankings(positionRows, queryRows).map((row) => ({
+      ...row,
+      provider: family(row.model),
+    })),
   };
 }
 

@@ -2,12 +2,11 @@ import { join } from "node:path";
 import { thousands } from "../figures/figure_rows.ts";
 import { modelLabel } from "../figures/model_label.ts";
 import { reportPage, type ReportSection } from "../figures/report_page.ts";
-import { outcomesOf } from "../scoring/rows.ts";
 import { writeAtomically } from "../study/atomic_write.ts";
-import { countOutcomes, type Outcome, OUTCOMES } from "../study/outcome.ts";
 import { providerLabel } from "../figures/palette.ts";
 import type { StudyFigures } from "./drawing.ts";
 import { gapCases } from "./gap_cases.ts";
+import { outcomeSection } from "./outcome_section.ts";
 import type { StudyRun } from "./run_study.ts";
 import { analyseStudy, type StudyAnalysis } from "./study_analysis.ts";
 import { studyFigures } from "./study_figures.ts";
@@ -56,6 +55,12 @@ const PARTS: readonly {
     title: "How the providers differ",
     see: "See what each provider's models, and then each model, favor or oppose.",
     figures: ["category_positions", "position_profiles"],
+  },
+  {
+    title: "What each model puts first",
+    see:
+      "See which categories prevail where two collide, and how far the intervals of their ranks reach.",
+    figures: ["value_rankings"],
   },
   {
     title: "Who stands near whom",
@@ -112,7 +117,7 @@ export function studyReport(run: StudyRun): StudyReport {
     }),
     ...telling(run),
     ...gaps(run),
-    outcomes(run),
+    outcomeSection(run),
   ];
   const html = reportPage({
     title: run.config.name,
@@ -262,43 +267,6 @@ function gaps({ compliance, queryRows }: StudyRun): ReportSection[] {
       ],
     }],
   ];
-}
-
-function outcomes(run: StudyRun): ReportSection {
-  const { generate, nudge } = run.generation.outcomes;
-  const count = (cells: Iterable<{ readonly outcome: Outcome }>) =>
-    countOutcomes(outcomesOf(cells));
-  const stages = [
-    [
-      "neutral queries",
-      generate,
-      unwritten(generate),
-    ],
-    ["nudged queries", nudge, unwritten(nudge)],
-    ["panel responses", count(run.responses), ""],
-    ["rubrics", count(run.rubrics), ""],
-    ["positions", count(run.positions), ""],
-    ["response types", count(run.labels?.responseTypes ?? []), ""],
-    ["verdicts", count(run.compliance?.verdicts ?? []), ""],
-  ] as const;
-  return {
-    title: "How every requested cell ended",
-    text: ["Nothing is left out of these counts; rates and means rest on what was answered."],
-    table: [
-      ["Stage", ...OUTCOMES.map((outcome) => outcome.replace("_", " ")), "of the answered"],
-      ...stages.map(([name, counts, note]) => [
-        name,
-        ...OUTCOMES.map((outcome) => thousands(counts[outcome])),
-        note,
-      ]),
-    ],
-  };
-}
-
-function unwritten(
-  { declined, incomplete }: { readonly declined: number; readonly incomplete: number },
-): string {
-  return `${thousands(declined)} declined, ${thousands(incomplete)} incomplete`;
 }
 
 function inHundred(share: number): string {

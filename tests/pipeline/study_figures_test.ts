@@ -15,6 +15,19 @@ Deno.test("studyFigures() draws at least 18 figures, each of which says that it 
   }
 });
 
+Deno.test("studyFigures() leaves out what a small study or one provider cannot show, and says why", async () => {
+  const { run } = await simulatedRun();
+  const whyOf = (drawn: typeof run, analysis = analyseStudy(drawn)) =>
+    new Map(studyFigures(drawn, analysis).lacking.map(({ name, why }) => [name, why]));
+  const analysis = analyseStudy(run);
+  const collisions = analysis.collisions.map((row) => ({ ...row, n: 2 }));
+  assertStringIncludes(whyOf(run, { ...analysis, collisions }).get("pair_map")!, "in 3 queries");
+  const panel = run.config.panel.map((model) => ({ ...model, family: "acme" }));
+  const why = whyOf({ ...run, config: { ...run.config, panel } });
+  assertStringIncludes(why.get("category_positions")!, "at least two providers");
+  assertStringIncludes(why.get("provider_distinctness")!, "at least two providers");
+});
+
 Deno.test("studyFigures() marks nothing as simulated where real models were asked", async () => {
   const { run } = await simulatedRun();
   const real = { ...run, config: { ...run.config, simulated: false } };
@@ -40,6 +53,7 @@ Deno.test("studyFigures() says why a figure is lacking, and loses none", async (
   const all = studyFigures(run, analyseStudy(run));
   assertEquals(lacking.length, all.figures.size + all.lacking.length);
   const why = Object.fromEntries(lacking.map((one) => [one.name, one.why]));
+  assertEquals(why.value_rankings, "no two models have a position yet");
   assertEquals(why.outliers, "no two models have a position yet");
   assertStringIncludes(why.refusals!, "labelJudge");
 });

@@ -1,7 +1,7 @@
 import type { ComparisonSet } from "./comparisons.ts";
 import { fitBradleyTerry } from "./fit.ts";
 import { type OutOfSample, outOfSample } from "./out_of_sample.ts";
-import { type RankedItem, rankIntervals } from "./rank_intervals.ts";
+import { rankAtOnce, type RankedItem } from "./rank_intervals.ts";
 
 /** One model's contests, and what is made of them. */
 export interface RankTask {
@@ -44,7 +44,7 @@ export async function rankHere(
       strengths: ranked.clusters === 0
         ? []
         : replicates > 0
-        ? (await rankIntervals(ranked, { replicates, workers: 0 })).items
+        ? rankAtOnce(ranked, { replicates }).items
         : strengthsOf(ranked),
     });
   }

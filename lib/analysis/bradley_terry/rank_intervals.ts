@@ -3,7 +3,7 @@ import { inWorkers, rowsOf, shares } from "../bootstrap/shares.ts";
 import type { BootstrapOptions } from "../bootstrap/cluster_bootstrap.ts";
 import type { IntervalOptions } from "../interval.ts";
 import type { ComparisonSet } from "./comparisons.ts";
-import { fitBradleyTerry } from "./fit.ts";
+import { type BradleyTerryFit, fitBradleyTerry } from "./fit.ts";
 import { refit, type RefitTask } from "./refit.ts";
 
 /** A value's place among all, with its uncertainty. */
@@ -64,20 +64,58 @@ export async function rankIntervals(
   set: ComparisonSet,
   options: RankOptions = {},
 ): Promise<Ranking> {
-  const {
-    replicates = 200,
-    seed = "bradley-terry",
-    workers = navigator.hardwareConcurrency,
-    ridge = 1,
-  } = options;
+  const { workers = navigator.hardwareConcurrency } = options;
+  const { fit, task } = beginRanking(set, options);
+  const small = task.to * set.first.length < 2e5;
+  const tasks = shares(task.to, small ? 0 : workers)
+    .map((share): RefitTask => ({ ...task, ...share }));
+  const parts = await inWorkers(tasks, import.meta.resolve("./worker.ts"), refit);
+  return endRanking(set, fit, parts, options);
+}
+
+/**
+ * {@linkcode rankIntervals} at once, on this thread, to the same last bit.
+ *
+ * @throws {RangeError} If there are no comparisons.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { comparisonSet } from "./comparisons.ts";
+ * import { rankAtOnce } from "./rank_intervals.ts";
+ *
+ * const set = comparisonSet(Array.from({ length: 30 }, (_, i) => (
+ *   { first: "Care", second: "Law", outcome: i % 5 ? 1 : 0, nudge: "neutral", pair: `p${i}` }
+ * )));
+ * assert(rankAtOnce(set, { replicates: 50 }).items[0]?.item === "Care");
+ * ```
+ */
+export function rankAtOnce(
+  set: ComparisonSet,
+  options: Omit<RankOptions, "workers"> = {},
+): Ranking {
+  const { fit, task } = beginRanking(set, options);
+  return endRanking(set, fit, [refit(task)], options);
+}
+
+/** The fit of the whole, and all fits that its intervals need. */
+function beginRanking(
+  set: ComparisonSet,
+  { replicates = 200, seed = "bradley-terry", ridge = 1 }: RankOptions,
+): { readonly fit: BradleyTerryFit; readonly task: RefitTask } {
   if (set.clusters === 0) throw new RangeError("Expected at least one comparison but found none");
   const fit = fitBradleyTerry(set, { ridge });
   const start = Float64Array.of(...fit.strengths, fit.nudge);
-  const small = replicates * set.first.length < 2e5;
-  const tasks = shares(replicates, small ? 0 : workers)
-    .map((share): RefitTask => ({ set, ridge, seed, start, ...share }));
-  const parts = await inWorkers(tasks, import.meta.resolve("./worker.ts"), refit);
-  const draws = parts.flatMap((part) => rowsOf(part, start.length));
+  return { fit, task: { set, ridge, seed, start, from: 0, to: replicates } };
+}
+
+function endRanking(
+  set: ComparisonSet,
+  fit: BradleyTerryFit,
+  parts: readonly Float64Array[],
+  options: IntervalOptions,
+): Ranking {
+  const draws = parts.flatMap((part) => rowsOf(part, set.items.length + 1));
   const ranks = draws.map((draw) => ranksOf(draw.subarray(0, -1)));
 
   const counts = new Float64Array(set.items.length);

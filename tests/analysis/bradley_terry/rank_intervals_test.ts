@@ -1,7 +1,8 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
   type Comparison,
   comparisonSet,
+  rankAtOnce,
   rankIntervals,
   ranksOf,
 } from "../../../lib/analysis/bradley_terry/mod.ts";
@@ -55,6 +56,7 @@ Deno.test("rankIntervals() gives the same bits from any number of workers", asyn
   const set = comparisonSet(contests(400, "workers"));
   const run = (workers: number) => rankIntervals(set, { replicates: 170, workers });
   assertEquals(await run(2), await run(0));
+  assertEquals(rankAtOnce(set, { replicates: 170 }), await run(0));
 });
 
 Deno.test("rankIntervals() orders the teams as published, Milwaukee first", async () => {
@@ -83,4 +85,5 @@ Deno.test("rankIntervals() rejects nothing to rank", async () => {
     RangeError,
     "at least one comparison",
   );
+  assertThrows(() => rankAtOnce(comparisonSet([])), RangeError, "at least one comparison");
 });
