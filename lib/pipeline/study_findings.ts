@@ -94,7 +94,10 @@ function favored({ contrasts }: StudyAnalysis): string | null {
 }
 
 function stoodAlone({ outliers }: StudyAnalysis): string | null {
-  const [most] = outliers.toSorted((a, b) => b.outliers - a.outliers);
+  // By the rate: models that have fewer positions may have fewer outliers for that alone.
+  const [most] = outliers.filter(({ assessed }) => assessed > 0).toSorted((a, b) =>
+    b.rate - a.rate
+  );
   if (!most) return null;
   if (most.outliers === 0) return "No model stands alone against nearly all others on any query.";
   return `${modelLabel(most.model)} stands alone most often: ${thousands(most.outliers)} of ${
@@ -105,7 +108,9 @@ function stoodAlone({ outliers }: StudyAnalysis): string | null {
 }
 
 function refused({ refusals }: StudyAnalysis): string | null {
-  const [most] = (refusals ?? []).toSorted((a, b) => b.count - a.count);
+  const [most] = (refusals ?? []).filter(({ assessed }) => assessed > 0).toSorted((a, b) =>
+    b.rate - a.rate
+  );
   if (!most || most.count === 0) return null;
   return `Where the panel parts, ${modelLabel(most.group)} refuses most: ${
     thousands(most.count)

@@ -91,6 +91,25 @@ Deno.test("studyFindings() names a provider only for a difference beyond chance,
   assertStringIncludes(sentence(0.2), `No provider differs from the others beyond chance`);
 });
 
+Deno.test("studyFindings() names who stands alone or refuses most by the rate, not by the count", async () => {
+  const { run } = await simulatedRun();
+  const analysis = analyseStudy(run);
+  const [row, other, third, ...rest] = analysis.outliers;
+  const outliers = [
+    { ...row!, model: "o3", outliers: 9, assessed: 300, rate: 0.03 },
+    { ...other!, model: "grok_4", outliers: 5, assessed: 50, rate: 0.1 },
+    { ...third!, model: "gpt_4o", outliers: 0, assessed: 0, rate: NaN },
+    ...rest.map((one) => ({ ...one, outliers: 0, rate: 0 })),
+  ];
+  const refusals = outliers.map(({ model, outliers: count, assessed, rate }) => ({
+    ...analysis.refusals![0]!,
+    ...{ group: model, count, assessed, rate },
+  }));
+  const told = studyFindings(run, { ...analysis, outliers, refusals });
+  assert(told.some((s) => s.startsWith("Grok 4 stands alone most often: 5 of 50 responses")));
+  assert(told.some((s) => s.includes("Grok 4 refuses most: 5 of 50 (10.0 %")));
+});
+
 Deno.test("studyFindings() calls a gap one only where it stands out", async () => {
   const { run } = await simulatedRun();
   const last = (standsOut: boolean) => {
