@@ -19,7 +19,7 @@ Scores (kind "scores") become positions alone, for "deno task reproduce". Labels
 data/all_models_mapping.json is the mapping of the public dataset: responses and positions of its 12 models. Without
 --data its all_models is read from its host, as by "deno task reproduce" and with the same cache (some 600 MB).
 
-The mapping is a JSON file that says what the columns are:
+The mapping is a JSON file that says what the columns are (docs/study_json.md has an example):
   kind                  "responses" or "scores"
   query, value1, value2 columns with the query's words and the names of its two values
   nudge, nudges         optional: where the query leans, and what the entries mean ("neutral", "value1", "value2")

@@ -33,7 +33,7 @@ Commands
   check     check the whole journal, and recover it where it is damaged
   help      print this
 
-FOLDER holds study.json; the current folder when left out.
+FOLDER holds study.json (docs/study_json.md says what stands in it); the current folder when left out.
 
 Options
   --folder FOLDER   the study's folder
