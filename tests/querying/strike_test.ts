@@ -35,6 +35,7 @@ Deno.test("batchesWithoutKeys() strikes keys out of results and refusals, and le
       Promise.resolve({
         ended: id === "x",
         cancelled: false,
+        expired: false,
         files: ["f"],
         failure: id === "x" ? { message: `bad ${SECRET}`, passes: true } : null,
       }),
@@ -51,7 +52,7 @@ Deno.test("batchesWithoutKeys() strikes keys out of results and refusals, and le
   assertEquals(await batches.find(sought), "absent");
   const state = await batches.state("x");
   const failure = { message: "bad [key]", passes: true };
-  assertEquals(state, { ended: true, cancelled: false, files: ["f"], failure });
+  assertEquals(state, { ended: true, cancelled: false, expired: false, files: ["f"], failure });
   assertEquals((await batches.state("y")).failure, null);
   assertEquals(await Array.fromAsync(batches.results("x", state)), [
     { result: { ...result, body: "[key]", requestId: "[key]" } },

@@ -92,7 +92,7 @@ export function anthropicBatches(options: ProviderOptions): BatchApi {
       const batch = jsonOf(await readRaw(await batches.retrieve(id).asResponse()));
       const ended = batch.processing_status === "ended";
       const cancelled = typeof batch.cancel_initiated_at === "string";
-      return { ended, cancelled, files: ended ? [id] : [], failure: null };
+      return { ended, cancelled, expired: false, files: ended ? [id] : [], failure: null };
     },
     async *results(id) {
       yield* resultLines(await resultsOf(id), (line) => {

@@ -38,6 +38,8 @@ export interface BatchState {
   readonly ended: boolean;
   /** Whether somebody cancelled it; calls that were done by then have results all the same. */
   readonly cancelled: boolean;
+  /** Whether its time ran out; calls that were done by then have results all the same. */
+  readonly expired: boolean;
   /** Where its results are: the provider's names of files, or of the batch itself. */
   readonly files: readonly string[];
   readonly failure: BatchFailure | null;

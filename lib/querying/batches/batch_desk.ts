@@ -48,6 +48,8 @@ export class BatchDesk {
   readonly #waiting = new Map<string, Waiter>();
   readonly #unsupported = new Set<string>();
   readonly #watched = new Set<string>();
+  /** Names of the batches of this process. */
+  readonly #begun = new Set<string>();
   /** How often a batch was read, by name, and how often in a row a model's were not taken, by model. */
   readonly #reads = new Map<string, number>();
   readonly #queued = new Map<string, number>();
@@ -139,6 +141,7 @@ export class BatchDesk {
     const submittedAt = this.parts.clock.now();
     const keys = waiters.map(({ key }) => key);
     const record = await this.#ledger.begin({ provider, model, submittedAt, keys });
+    this.#begun.add(record.name);
     for (const waiter of waiters) this.#waiting.set(waiter.key, waiter);
     const sought = await this.#ledger.sought(record);
     const submission = await submitBatch(this.parts, batches, waiters, sought, this.stop);
@@ -206,6 +209,8 @@ export class BatchDesk {
     const collection = new Collection(parts, this.#ledger, record, this.#waiting);
     try {
       for await (const seen of watchBatch(parts, batches, this.#ledger, record, stop, wait)) {
+        // Nobody waits any more; the next run reads them.
+        if (stop.aborted) return;
         if ("lines" in seen) await collection.take(seen.lines);
         else if ("ended" in seen) await this.#end(record, collection, seen.ended);
         else this.#leaveFor(record);
@@ -228,7 +233,9 @@ export class BatchDesk {
       await sleep(clock, seconds * 1000, this.stop);
       if (this.stop.aborted) return;
     } else this.#queued.delete(model);
-    for (const waiter of await collection.end(ended)) this.#again(waiter);
+    // What was cancelled before this run may be sent by it.
+    const cancelled = ended.cancelled && this.#begun.has(record.name) ? "now" : ended.cancelled;
+    for (const waiter of await collection.end({ ...ended, cancelled })) this.#again(waiter);
   }
 
   /** What cannot be collected now is left for the next run. */

@@ -99,7 +99,7 @@ export class Collection {
       const attempts = this.#attempts(waiter.key);
       const fault = this.#faults.get(waiter.key);
       const refused = failure && !failure.passes && !fault ? none(failure.message) : null;
-      if (cancelled) {
+      if (cancelled === "now") {
         this.#settled(waiter, () => waiter.settle(0, notRun(waiter.key, "batch cancelled")));
       } else if (refused) {
         this.#settled(waiter, await giveUp(parts, waiter, refused, attempts));
@@ -110,7 +110,7 @@ export class Collection {
         this.#settled(waiter, await giveUp(parts, waiter, fault, attempts, paid));
       } else again.push(waiter);
     }
-    this.#tell(failed, cancelled ? ended.size : 0);
+    this.#tell(failed, cancelled === "now" ? ended.size : 0);
     // What nobody asked for is kept where there may be answers to it.
     const left = gone || failure ? [] : [...this.#left];
     await ledger.ended(record, left, [...this.#faults.keys()]);

@@ -51,7 +51,8 @@ export function googleBatches(options: ProviderOptions): BatchApi {
   /** Files that were uploaded for batches that were not taken yet, by name. All expire after two days. */
   const uploaded = new Map<string, string>();
   const upload = async (lines: string[], name: string): Promise<string> => {
-    const file = new Blob(lines);
+    // One text: a file of very many parts is slow.
+    const file = new Blob([lines.join("")]);
     const start = await call("/upload/v1beta/files", {
       method: "POST",
       headers: {
@@ -105,10 +106,12 @@ export function googleBatches(options: ProviderOptions): BatchApi {
       const state: string = metadata?.state ?? "";
       const file = operation.response?.responsesFile ?? metadata?.output?.responsesFile;
       const cancelled = state.endsWith("_CANCELLED");
-      const failed = error !== undefined && !cancelled && !state.endsWith("_EXPIRED");
+      const expired = state.endsWith("_EXPIRED");
+      const failed = error !== undefined && !cancelled && !expired;
       return {
         ended: operation.done === true || ENDED.test(state),
         cancelled,
+        expired,
         files: typeof file === "string" ? [file] : [],
         failure: failed
           ? {

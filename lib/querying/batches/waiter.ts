@@ -1,6 +1,7 @@
 import type { Call } from "../../study/call.ts";
 import type { Budget } from "../budget.ts";
 import type { Answer } from "../engine.ts";
+import { onAbort } from "../on_abort.ts";
 import type { BatchItem } from "./batch_api.ts";
 
 /** Where a waiter's call is: gathered, in a batch that was submitted, or on the way from one to the other. */
@@ -21,7 +22,7 @@ export class Waiter implements BatchItem {
   readonly #budget: Budget;
   readonly #resolve: (answer: Answer | Promise<Answer>) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #onStop: () => void;
+  readonly #forget: () => void;
   #settled = false;
 
   /**
@@ -42,8 +43,7 @@ export class Waiter implements BatchItem {
     this.answer = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#onStop = () => leave(this);
-    this.stop.addEventListener("abort", this.#onStop, { once: true });
+    this.#forget = onAbort(this.stop, () => leave(this));
   }
 
   /** Whether it has its answer. */
@@ -64,7 +64,7 @@ export class Waiter implements BatchItem {
   #end(spent: number): boolean {
     if (this.#settled) return false;
     this.#settled = true;
-    this.stop.removeEventListener("abort", this.#onStop);
+    this.#forget();
     this.#budget.settle(this.most, spent + this.wasted);
     return true;
   }

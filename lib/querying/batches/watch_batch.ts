@@ -16,7 +16,8 @@ export interface WatchParts {
 
 /** A batch of which nothing more will come. */
 export interface EndedBatch {
-  readonly cancelled: boolean;
+  /** Whether somebody cancelled it, since this process looks at it or before. */
+  readonly cancelled: "now" | "before" | false;
   readonly failure: BatchFailure | null;
   /** How many lines of its results may be answers that were lost. */
   readonly lost: number;
@@ -66,6 +67,7 @@ export async function* watchBatch(
   const search = new BatchSearch(batches, clock, pollSeconds);
   const trouble = new BatchTrouble(clock, secrets);
   let doubts = 0;
+  let ranOn = false;
   await sleep(clock, wait * 1000, stop);
   for (let poll = pollSeconds; !stop.aborted; poll = Math.min(LONGEST_POLL, poll * 1.5)) {
     const sought = record.id === null ? await ledger.sought(record) : null;
@@ -79,13 +81,17 @@ export async function* watchBatch(
       if (typeof look === "object" && "ended" in look && look.ended) {
         const reading = yield* readResults(batches, record.id!, look);
         const { cancelled, failure } = look;
-        const { lost, doubt } = reading;
-        // Of one that was cancelled there need be nothing.
-        if (
-          doubt === null || (cancelled && reading.read + lost === 0) ||
-          (++doubts > MOST_DOUBTS && isOf(record, reading))
-        ) {
-          return yield { ended: { cancelled, failure, lost, gone: false } };
+        const { lost } = reading;
+        const doubt = doubtOf(look, reading);
+        if (doubt === null || (++doubts > MOST_DOUBTS && isOf(record, reading))) {
+          return yield {
+            ended: {
+              cancelled: cancelled && (ranOn ? "now" : "before"),
+              failure,
+              lost,
+              gone: false,
+            },
+          };
         }
         if (doubts > MOST_DOUBTS) {
           note(`The results of a batch ${which} cannot be read; the next run tries again`);
@@ -94,6 +100,7 @@ export async function* watchBatch(
         note(`The results of a batch ${which} may be cut off: ${doubt}; they are read again`);
       }
       trouble.over();
+      ranOn = true;
       if (typeof look === "object" && "id" in look) found = look.id;
     } catch (error) {
       const { reason, means } = trouble.of(error);
@@ -108,6 +115,13 @@ export async function* watchBatch(
     if (found !== undefined) await ledger.opened(record, found);
     else await sleep(clock, poll * 1000, stop);
   }
+}
+
+/** Why results may not be all that there is, or null. */
+function doubtOf({ cancelled, expired, failure }: BatchState, { read, lost, doubt }: Reading) {
+  if (read + lost > 0) return doubt;
+  // Of one that was done there must be something.
+  return cancelled || expired || failure ? null : doubt ?? "it tells of no results";
 }
 
 /** Whether what was read may be a batch's results: some gateway's answer must not pass for those of all its calls. */

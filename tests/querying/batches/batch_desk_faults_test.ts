@@ -135,6 +135,24 @@ Deno.test("BatchDesk does not send again the calls of a batch that somebody canc
   assertEquals(mostSubmitted(fake), 2);
 });
 
+Deno.test("BatchDesk sends the calls of a batch that was cancelled before its run", async () => {
+  await using fake = fakeBatches((text) => `to ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const { options } = optionsAt(fake, journal);
+  const asks = asksOf(4, OPENAI);
+  fake.looks = 1_000_000;
+  await askAndStop(fake, options, asks);
+  {
+    await using engine = createEngine(options);
+    assertEquals(await engine.cancelBatches(), { cancelled: 1, left: [] });
+  }
+  fake.looks = 0;
+  for (const { outcome } of (await answersOf(options, asks)).values()) {
+    assertEquals(outcome, "answered");
+  }
+  assertEquals(fake.submitted.length, 2);
+});
+
 Deno.test("BatchDesk collects what is in a batch also when the config asks for batches no more", async () => {
   await using fake = fakeBatches((text) => text === "question 3" ? "expire" : `to ${text}`);
   await using journal = await openSqliteJournal(":memory:");
@@ -187,7 +205,9 @@ Deno.test("BatchDesk gives answers while the rest of a batch's results are still
     path.endsWith("/content") ? new Response(ReadableStream.from(pieces())) : undefined;
   await using journal = await openSqliteJournal(":memory:");
   const config = { providers: providersAt(fake.url) };
-  await using engine = createEngine({ config, journal, batchSeconds });
+  // All in one batch, on a slow machine too.
+  const seconds = { ...batchSeconds, gather: 0.5 };
+  await using engine = createEngine({ config, journal, batchSeconds: seconds });
   let answered = 0;
   for await (const [, { outcome }] of engine.run(asks, { label: "test" })) {
     assertEquals(outcome, "answered");

@@ -25,7 +25,13 @@ export interface BatchFormat {
 }
 
 /** A batch that has ended, with one file of results. */
-export const ENDED: BatchState = { ended: true, cancelled: false, files: ["f"], failure: null };
+export const ENDED: BatchState = {
+  ended: true,
+  cancelled: false,
+  expired: false,
+  files: ["f"],
+  failure: null,
+};
 
 /** A call of a format with its key. */
 export function itemOf({ api, model }: Pick<BatchFormat, "api" | "model">, text: string) {

@@ -39,7 +39,14 @@ function apiOf({ cancel, state, find }: Behaviour, cancelled: string[]): BatchAp
   return {
     cancel: cancel ?? ((id) => Promise.resolve(void cancelled.push(id))),
     state: () =>
-      Promise.resolve({ ended: false, cancelled: false, files: [], failure: null, ...state }),
+      Promise.resolve({
+        ended: false,
+        cancelled: false,
+        expired: false,
+        files: [],
+        failure: null,
+        ...state,
+      }),
     find: () => Promise.resolve(find ?? "absent"),
     submit: () => Promise.reject(new Error("nothing is submitted")),
     async *results() {},

@@ -2,6 +2,7 @@ import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import type { BatchLine } from "../../../lib/querying/batches/batch_api.ts";
 import { BatchLedger } from "../../../lib/querying/batches/batch_ledger.ts";
 import { Collection } from "../../../lib/querying/batches/collection.ts";
+import type { EndedBatch } from "../../../lib/querying/batches/watch_batch.ts";
 import { Waiter } from "../../../lib/querying/batches/waiter.ts";
 import { Budget } from "../../../lib/querying/budget.ts";
 import { mostCost } from "../../../lib/querying/charging.ts";
@@ -12,7 +13,7 @@ import { sampleCall, sampleCompletion } from "../../study/samples.ts";
 import { FakeClock } from "../fake_clock.ts";
 
 const PRICE = { input: 2, output: 8, batchDiscount: 0.5 };
-const ENDED = { cancelled: false, failure: null, lost: 0, gone: false };
+const ENDED: EndedBatch = { cancelled: false, failure: null, lost: 0, gone: false };
 const keyOf = (i: number) => sampleCompletion(i).key;
 const answer = (i: number, text = `to ${i}`): BatchLine => ({
   result: {
@@ -177,9 +178,13 @@ Deno.test("Collection tells in one sentence of calls that failed in three batche
   await using _other = other.journal;
   const collection = other.open();
   await collection.take([answer(0)]);
-  assertEquals(await collection.end({ ...ENDED, cancelled: true }), []);
+  assertEquals(await collection.end({ ...ENDED, cancelled: "now" }), []);
   assertEquals([...other.given.values()].map(({ detail }) => detail), [null, "batch cancelled"]);
   assertEquals(other.ledger.failedBatches(keyOf(1)), 0, "it is none of the call's fault");
+  const before = await collecting(2, [0, 1]);
+  await using _before = before.journal;
+  const resumed = await before.open().end({ ...ENDED, cancelled: "before" });
+  assertEquals([resumed.length, before.ledger.failedBatches(keyOf(1)), before.notes], [2, 0, []]);
   assertEquals(other.notes, [
     "A batch for model m of openai was cancelled; 1 calls are left for the next run",
   ]);

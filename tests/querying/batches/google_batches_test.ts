@@ -37,22 +37,31 @@ Deno.test("googleBatches() tells a batch that failed for now, failed for good, e
   const stateOf = async (state: string, error?: object) => {
     const operation = { name: "batches/1", done: true, metadata: { state }, error };
     const fetch = () => Promise.resolve(Response.json(operation));
-    const { cancelled, failure } = await googleBatches({ apiKey: "k", fetch }).state("batches/1");
-    return [cancelled, failure];
+    const { cancelled, expired, failure } = await googleBatches({ apiKey: "k", fetch }).state(
+      "batches/1",
+    );
+    return [cancelled, expired, failure];
   };
   const failed = "BATCH_STATE_FAILED";
   assertEquals(await stateOf(failed, { code: 8, message: "quota" }), [
+    false,
     false,
     { message: "quota", passes: true },
   ]);
   assertEquals(await stateOf(failed, { code: 3, message: "no such field" }), [
     false,
+    false,
     { message: "no such field", passes: false },
   ]);
   // Its calls were not got to: they are sent again as those of other providers are.
-  assertEquals(await stateOf("BATCH_STATE_EXPIRED", { code: 4, message: "late" }), [false, null]);
+  assertEquals(await stateOf("BATCH_STATE_EXPIRED", { code: 4, message: "late" }), [
+    false,
+    true,
+    null,
+  ]);
   assertEquals(await stateOf("BATCH_STATE_CANCELLED", { code: 1, message: "by you" }), [
     true,
+    false,
     null,
   ]);
 });

@@ -52,7 +52,7 @@ for (const api of ["openai", "anthropic", "google"] as const) {
       return Promise.resolve(new Response(cut));
     };
     const batches = makeBatches(api, { apiKey: "k", fetch }, 0.3)!;
-    const state = { ended: true, cancelled: false, files: ["f"], failure: null };
+    const state = { ended: true, cancelled: false, expired: false, files: ["f"], failure: null };
     assertEquals((await Array.fromAsync(batches.results("b", state))).length, 8);
   });
 }

@@ -15,7 +15,13 @@ import {
 import { openSqliteJournal } from "../../../lib/study/sqlite_journal.ts";
 import { FakeClock } from "../fake_clock.ts";
 
-const running: BatchState = { ended: false, cancelled: false, files: [], failure: null };
+const running: BatchState = {
+  ended: false,
+  cancelled: false,
+  expired: false,
+  files: [],
+  failure: null,
+};
 const ended: BatchState = { ...running, ended: true, files: ["f"] };
 const LINE: BatchLine = { result: { key: "k", status: 200, body: "{}", requestId: null } };
 const DOUBT: BatchLine = { doubt: "cut" };
@@ -88,7 +94,9 @@ Deno.test("watchBatch() looks until a batch has ended, and gives its results and
   assertEquals([lines, end, looks], [[LINE], NOTHING, 3]);
   const failure = { message: "too large", passes: false };
   assertEquals((await watch([{ ...ended, failure }])).end, { ...NOTHING, failure });
-  assertEquals((await watch([{ ...ended, cancelled: true }])).end?.cancelled, true);
+  assertEquals((await watch([{ ...ended, cancelled: true }])).end?.cancelled, "before");
+  const now = await watch([running, { ...ended, cancelled: true }]);
+  assertEquals(now.end?.cancelled, "now");
   const some = [[LINE, { unreadable: "{" }, { unserved: "u" }, { unreadable: "}" }, LINE]];
   assertEquals((await watch([ended], { readings: some })).end?.lost, 2);
 });
@@ -160,9 +168,14 @@ Deno.test("watchBatch() takes no answer of a gateway, and no empty file, for the
     const { end, left } = await watch([ended], { readings: [lines], keys });
     assertEquals([end, left], [null, "cut"]);
   }
+  // Nor is there nothing to tell of a batch that was done.
+  const silent = await watch([{ ...ended, files: [] }], { readings: [[]], keys });
+  assertEquals([silent.end, silent.left], [null, "it tells of no results"]);
+  const expired = await watch([{ ...ended, files: [], expired: true }], { readings: [[]], keys });
+  assertEquals([expired.end, expired.looks], [NOTHING, 1]);
   // One that was cancelled at once has nothing to tell.
   const cancelled = await watch([{ ...ended, cancelled: true }], { readings: [[DOUBT]], keys });
-  assertEquals([cancelled.end, cancelled.looks], [{ ...NOTHING, cancelled: true }, 1]);
+  assertEquals([cancelled.end, cancelled.looks], [{ ...NOTHING, cancelled: "before" }, 1]);
 });
 
 Deno.test("watchBatch() looks first for a batch whose id is not known, until it is clear what became of it", async () => {
