@@ -16,8 +16,12 @@ import type { Value, ValuePair } from "../study/value.ts";
 import { checkStudy, type StudyCompliance } from "./check_study.ts";
 import { labelStudy, type StudyLabels } from "./label_study.ts";
 import { MeanPositions } from "./mean_positions.ts";
+import { embedQueries } from "./query_embeddings.ts";
 import { type QueryRow, queryRows } from "./query_rows.ts";
-import { type Kept, selectRows, takeRows } from "./select_queries.ts";
+import type { Kept } from "./select_queries.ts";
+
+/** What is chosen where there are no embeddings. */
+const NOTHING: Kept = { order: [], radii: [] };
 
 /**
  * Everything that a study derives from its journal, but for the texts of responses, rubrics and judges: these stay in
@@ -84,22 +88,16 @@ export async function runStudy(
   const { scenarios } = generation;
   const generated = scenarios.flatMap((scenario) => scenario.queries);
 
-  const embed = (queries: readonly Query[]) =>
-    engine.embed(queries.map((query) => query.text), {
-      ...config.embedder,
-      label: "query embeddings",
-    });
-  const { dimensions } = config.embedder;
   const { signal } = engine;
   const orNone = <T>(embedded: Promise<T>): Promise<T | null> =>
     embedded.catch((error: unknown) => {
       if (options.offline || signal.aborted) return null;
       throw error;
     });
-  const embeddings = await orNone(embed(generated));
-  const diversity = config.diversity
-    ? await selectRows(embeddings ?? new Float32Array(), dimensions, config.diversity)
-    : null;
+  using embeddings = await orNone(
+    embedQueries(engine, generated.map(({ text }) => text), config.embedder),
+  );
+  const diversity = config.diversity ? await embeddings?.select(config.diversity) ?? NOTHING : null;
   const kept = diversity ? new Set(diversity.order) : null;
   const indices = generated.flatMap((_, i) => kept && !kept.has(i) ? [] : [i]);
   const queries = indices.map((i) => generated[i]!);
@@ -129,12 +127,8 @@ export async function runStudy(
     row.disagreement !== null && row.disagreement >= config.highDisagreement;
   const high = table.filter(isHigh);
   const highIndices = indices.filter((_, i) => isHigh(table[i]!));
-  const subset = embeddings
-    ? await selectRows(takeRows(embeddings, dimensions, highIndices), dimensions, {
-      ...config.subset,
-      weights: Float64Array.from(high, (row) => row.disagreement!),
-    })
-    : { order: [], radii: [] };
+  const weights = Float64Array.from(high, (row) => row.disagreement!);
+  const subset = await embeddings?.select({ ...config.subset, weights }, highIndices) ?? NOTHING;
   const highQueries = new Set(high.map((row) => row.query));
   const context = {
     config,

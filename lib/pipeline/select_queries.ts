@@ -1,4 +1,20 @@
-import { kCenter } from "../sampling/k_center.ts";
+import {
+  kCenter,
+  type KCenterChoice,
+  kCenterFile,
+  type KCenterResult,
+  type RowFile,
+} from "../sampling/k_center.ts";
+
+/** How far rows are thinned. */
+export interface Thinning {
+  /** Keep so many at most. */
+  readonly k?: number | undefined;
+  /** Stop when the largest (weighted) distance is at or below it. */
+  readonly threshold: number;
+  /** One for each row. */
+  readonly weights?: Float64Array;
+}
 
 /** Which of the rows a greedy k-center kept. */
 export interface Kept {
@@ -12,24 +28,30 @@ export interface Kept {
  * Thins rows by greedy k-center, weighted where weights are given; without rows nothing is kept.
  *
  * @param embeddings Unit rows of `dimensions` numbers each.
- * @param options `threshold`: stop when the largest (weighted) distance is at or below it; `k`: keep at most so many.
  */
 export async function selectRows(
   embeddings: Float32Array,
   dimensions: number,
-  options: {
-    readonly k?: number | undefined;
-    readonly threshold: number;
-    readonly weights?: Float64Array;
-  },
+  thinning: Thinning,
 ): Promise<Kept> {
   if (embeddings.length === 0) return { order: [], radii: [] };
-  const { k, threshold, weights } = options;
-  const { order, radii } = await kCenter(embeddings, dimensions, {
+  return keptOf(await kCenter(embeddings, dimensions, choiceOf(thinning)));
+}
+
+/** {@linkcode selectRows} of rows in a file. */
+export async function selectFile(file: RowFile, thinning: Thinning): Promise<Kept> {
+  return keptOf(await kCenterFile(file, choiceOf(thinning)));
+}
+
+function choiceOf({ k, threshold, weights }: Thinning): KCenterChoice {
+  return {
     threshold,
     ...(k === undefined ? {} : { k }),
     ...(weights === undefined ? {} : { weights }),
-  });
+  };
+}
+
+function keptOf({ order, radii }: KCenterResult): Kept {
   return { order: [...order], radii: [...radii] };
 }
 

@@ -4,7 +4,6 @@
  * @module
  */
 export * from "./diversity_curve.ts";
-export * from "./embedding_store.ts";
 export * from "./k_center.ts";
 export {
   decodeCheckpoint,
