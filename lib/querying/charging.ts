@@ -18,7 +18,8 @@ export function mostCost(
 
 /**
  * What an answer counts for, in US dollars, the same for the cap and in the totals: what its usage costs; nothing for an
- * error that tells no usage; and the most that the call can have cost for an answer that tells none, or cannot be read.
+ * error that tells no usage; and the most that the call can have cost for an answer that tells none, cannot be read,
+ * broke off or came too late.
  *
  * @param status HTTP status of the answer.
  * @param usage What it tells of its tokens, or null.

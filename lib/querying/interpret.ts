@@ -17,7 +17,7 @@ const READERS: Readonly<Record<Api, (status: number, body: string) => Reading>> 
  * |---|---|
  * | a text that ended by itself | `answered` |
  * | a filter's finish reason, block reason or 4xx, or a refusal stop reason | `filtered` |
- * | a text that ended at a limit of tokens | `truncated` (with what there is of it) |
+ * | a text that broke off: at a limit of tokens, which may be a 400, or for a reason not known | `truncated` (with what there is of it) |
  * | an empty text, another error, a body that is not the provider's format | `failed` |
  *
  * @param api Whose wire format it is.
