@@ -71,8 +71,11 @@ export function positionDrawings(
     },
     {
       name: "pair_map",
-      draw: () => pairMapFigure(analysis.collisions, { ...options, minQueries: 3 }),
-      lacks,
+      draw: () => pairMapFigure(analysis.collisions, { ...options, minQueries: MET }),
+      lacks: lacks ??
+        (analysis.collisions.some(({ n }) => n >= MET)
+          ? null
+          : `no two categories of values meet in ${MET} queries or more`),
     },
     {
       name: "category_positions",
@@ -91,9 +94,10 @@ export function positionDrawings(
     {
       name: "value_rankings",
       draw: () => valueRankingFigure(analysis.rankings, { ...options, ends: 3 }),
-      lacks: lacks ?? (analysis.rankings.length > 0
-        ? null
-        : `no model has positions on ${FEWEST_CONTESTS} value pairs of two different categories`),
+      lacks: lacks ??
+        (analysis.rankings.length > 0
+          ? null
+          : `no model has positions on ${FEWEST_CONTESTS} value pairs of two different categories`),
     },
     {
       name: "pairwise_disagreement",
@@ -141,6 +145,9 @@ export function positionDrawings(
     },
   ];
 }
+
+/** In so many queries two categories meet before their disagreement is shown. */
+const MET = 3;
 
 const TWO_PROVIDERS =
   'needs models of at least two providers: "family" in study.json says whose a model is where one endpoint serves several';
