@@ -80,7 +80,8 @@ export class BatchDesk {
    * @returns What was cancelled, and what could not be.
    */
   async cancelAll(): Promise<Cancellation> {
-    await this.#load();
+    // Other workers may have begun some meanwhile.
+    await this.#ledger.load();
     return await cancelBatches(this.parts, this.#ledger);
   }
 
