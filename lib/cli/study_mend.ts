@@ -1,3 +1,4 @@
+import { type GapUnderEdit, gapUnderEdit } from "../pipeline/gap_under_edit.ts";
 import { openEngine } from "../pipeline/open_engine.ts";
 import { recordRun } from "../pipeline/record_run.ts";
 import type { StudyRepair } from "../pipeline/repair_study.ts";
@@ -73,8 +74,12 @@ export async function mendCommand(
   }
   if (args.out !== undefined) await writeAtomically(args.out, repair.after.source);
   const { clauses, models, split, comparison } = repair;
-  const tried = { edits: edits ?? proposal!.edits, clauses, models, split, comparison, spentUsd };
-  print(tried, () => mendText(tried, repair, proposal, run.config.simulated));
+  const gap = finding ? gapUnderEdit(run, finding, repair) : null;
+  const tried = {
+    ...{ edits: edits ?? proposal!.edits, clauses, models, split, comparison, gap, spentUsd },
+  };
+  const text = () => mendText(tried, repair, proposal, run.config.simulated);
+  print(tried, () => args.out === undefined ? `${text()}\n${KEEP}` : text());
   return EXIT.ok;
 }
 
@@ -101,12 +106,25 @@ function checked({ compliance, config }: StudyRun, args: MendArguments, folder: 
   });
 }
 
+const KEEP = 'Add "--out FILE" to write the edited spec; to repeat it costs nothing.';
+
+/** Whether the gap closed, one line per set of queries. */
+function gapLines(gap: readonly GapUnderEdit[]): string[] {
+  const hits = ({ estimate, n }: GapUnderEdit["before"]) => n === 0 ? 0 : Math.round(estimate * n);
+  return gap.map(({ set, before, after }) =>
+    `The gap shows ${hits(before)} times in ${before.n} cases before, ${
+      hits(after)
+    } in ${after.n} after (${set}).`
+  );
+}
+
+const percent = (x: number) => `${(x * 100).toFixed(1)} %`;
+
 function gapTable(gaps: readonly Finding[]): string {
   if (gaps.length === 0) return "No gap of the spec was found.";
-  const percent = (x: number) => `${(x * 100).toFixed(1)} %`;
   const table = textTable(
-    ["gap", "kind", "clauses", "topic", "shows in", "from to", "usual", "cases"],
-    gaps.map(({ kind, clauses, topic, score, baseline }, i) => [
+    ["gap", "kind", "clauses", "topic", "shows in", "from to", "usual", "cases", "stands out"],
+    gaps.map(({ kind, clauses, topic, score, baseline, standsOut }, i) => [
       i + 1,
       kind,
       clauses.map((id) => `#${id}`).join(" "),
@@ -115,17 +133,22 @@ function gapTable(gaps: readonly Finding[]): string {
       `${percent(score.low)} to ${percent(score.high)}`,
       percent(baseline),
       score.n,
+      standsOut ? "yes" : "no",
     ]),
   );
-  return `${table}\n\nGive --gap N to have a model mend one, or --edit FILE with edits of your own.`;
+  const few = gaps.some(({ standsOut }) => standsOut)
+    ? ""
+    : "\nNone stands out: closerConfig(), as in notebooks/09_mending_a_spec.ipynb, makes a study that asks more of one.";
+  return `${table}\n\nGive --gap N to have a model mend one, or --edit FILE with edits of your own.${few}`;
 }
 
 function mendText(
-  { edits, clauses, models, split, spentUsd }: {
+  { edits, clauses, models, split, gap, spentUsd }: {
     readonly edits: readonly Edit[];
     readonly clauses: readonly string[];
     readonly models: readonly string[];
     readonly split: StudyRepair["split"];
+    readonly gap: readonly GapUnderEdit[] | null;
     readonly spentUsd: number;
   },
   repair: StudyRepair,
@@ -147,6 +170,7 @@ function mendText(
     "",
     textTable(columns, cells),
     "",
+    ...gap ? [...gapLines(gap), ""] : [],
     `Spent in this run: ${dollars(spentUsd)}`,
     ...simulated ? [SIMULATED] : [],
   ].join("\n");

@@ -7,6 +7,7 @@ export * from "./check_study.ts";
 export * from "./drawing.ts";
 export * from "./finding_table.ts";
 export * from "./gap_cases.ts";
+export * from "./gap_under_edit.ts";
 export * from "./generation_table.ts";
 export * from "./expect_keys.ts";
 export * from "./label_study.ts";

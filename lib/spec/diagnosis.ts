@@ -6,9 +6,10 @@ import { ambiguities, differenceRate } from "./ambiguity.ts";
 import type { Spec } from "./clause.ts";
 import { contradictions, oppositionRate } from "./contradiction.ts";
 import { rank, score, settle } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Suspicion } from "./finding.ts";
+import type { GapKind } from "./gap.ts";
 import { coarseClauses } from "./granularity.ts";
-import { judgings } from "./judgings.ts";
+import { type Judgings, judgings } from "./judgings.ts";
 import { silences } from "./silence.ts";
 
 /** What a diagnosis rests on. */
@@ -94,20 +95,41 @@ export function diagnose(input: DiagnosisInput, options: DiagnosisOptions = {}):
     );
   }
   const sorted = judgings(input.verdicts, input.spec.clauses.map(({ id }) => id));
-  const places = indexPlaces(input.positions ?? []);
-  const positionOf = (query: string, model: string) => places.get(query)?.get(model);
+  const positionOf = positionsOf(input);
   const level = options.level ?? 0.95;
   const source = { disagreement: input.disagreement, positionOf, queriesShown, level };
-  const topicOf = options.topicOf ?? (() => "all value pairs");
   const { answered, unanswered, unknownClauses } = sorted;
+  const { contradiction, silence, ambiguity, granularity } = suspicionsOf(input, options, sorted);
   const scored = [
-    ...score(contradictions(sorted), source, oppositionRate(sorted)),
-    ...score(silences(sorted, input.disagreement, topicOf, high), source),
-    ...score(ambiguities(sorted), source, differenceRate(sorted)),
-    ...score(coarseClauses(sorted, positionOf, high), source),
+    ...score(contradiction, source, oppositionRate(sorted)),
+    ...score(silence, source),
+    ...score(ambiguity, source, differenceRate(sorted)),
+    ...score(granularity, source),
   ];
   const tested = scored.filter(({ p }) => !Number.isNaN(p)).length;
   return { findings: rank(settle(scored, level)), tested, answered, unanswered, unknownClauses };
+}
+
+/** What could be a gap of each kind, with all its cases, hits or not. */
+export function suspicionsOf(
+  input: DiagnosisInput,
+  options: Pick<DiagnosisOptions, "topicOf" | "high"> = {},
+  sorted: Judgings = judgings(input.verdicts, input.spec.clauses.map(({ id }) => id)),
+): Readonly<Record<GapKind, Suspicion[]>> {
+  const high = options.high ?? HIGH_DISAGREEMENT;
+  const topicOf = options.topicOf ?? (() => "all value pairs");
+  return {
+    contradiction: contradictions(sorted),
+    silence: silences(sorted, input.disagreement, topicOf, high),
+    ambiguity: ambiguities(sorted),
+    granularity: coarseClauses(sorted, positionsOf(input), high),
+  };
+}
+
+/** Where a model's response to a query stands. */
+function positionsOf({ positions = [] }: DiagnosisInput) {
+  const places = indexPlaces(positions);
+  return (query: string, model: string) => places.get(query)?.get(model);
 }
 
 function indexPlaces(rows: readonly PositionRow[]): Map<string, Map<string, PositionPair>> {

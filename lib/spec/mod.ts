@@ -12,6 +12,7 @@ export * from "./diff.ts";
 export * from "./edit.ts";
 export type { Evidence, Finding, JudgeWords } from "./finding.ts";
 export * from "./gap.ts";
+export { gapRate } from "./gap_rate.ts";
 export * from "./match.ts";
 export * from "./parse.ts";
 export { proposeEditPrompt } from "./prompts/propose_edit.ts";

@@ -3,6 +3,7 @@ import {
   assertEquals,
   assertGreater,
   assertLessOrEqual,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -100,6 +101,12 @@ Deno.test("study mend goes from the gaps to an edit that was tried", (t) =>
       const { code, out, err } = await mend([...gap, "--run"]);
       assertEquals(code, out === "" ? 1 : 0);
       assertStringIncludes(out + err, out === "" ? "No edit was proposed" : "Proposed by");
+      if (out !== "") {
+        assertMatch(
+          out,
+          /The gap shows \d+ times in \d+ cases before, \d+ in \d+ after \(touched\)/,
+        );
+      }
     });
 
     await t.step("stops at its signal, with the exit code of a stop", async () => {

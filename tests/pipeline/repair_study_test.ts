@@ -7,6 +7,7 @@ import {
   assertLessOrEqual,
   assertRejects,
 } from "@std/assert";
+import { gapUnderEdit } from "../../lib/pipeline/gap_under_edit.ts";
 import { openEngine } from "../../lib/pipeline/open_engine.ts";
 import { repairSplit } from "../../lib/pipeline/repair_split.ts";
 import { repairStudy } from "../../lib/pipeline/repair_study.ts";
@@ -35,10 +36,16 @@ Deno.test("repairStudy() on the simulated panel", async (t) => {
     const options = { queries: cases, untouched: 6, heldOutFraction: 0.4 };
 
     await t.step("closes a planted gap by its mend", async () => {
-      const { clauses, split, comparison } = await repairStudy(run, gap.mend, engine, options);
+      const repair = await repairStudy(run, gap.mend, engine, options);
+      const { clauses, split, comparison } = repair;
       assertEquals(clauses, gap.clauses);
       assert(cases.every((query) => !split.untouched.includes(query)));
       assertCloses(comparison.touched);
+      const finding = { kind: gap.kind, clauses: gap.clauses, topic: null };
+      for (const { set, before, after } of gapUnderEdit(run, finding, repair)) {
+        assertGreater(before.estimate, 0.8, set);
+        assertLess(after.n === 0 ? 0 : after.estimate * after.n, before.estimate * before.n, set);
+      }
       // Some of the held-out queries only cite an edited clause, and have no gap to close.
       assertLess(comparison.heldOut.disagreement.change.estimate, 0);
       assertEquals(comparison.untouched.queries, 6);
