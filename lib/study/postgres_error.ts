@@ -15,6 +15,8 @@ export class LostConnection extends Error {
 const STOPPING: ReadonlySet<string> = new Set(["57P01", "57P02", "57P03"]);
 /** Two transactions that could not both go on: a deadlock, a conflict of snapshots. */
 const AGAIN: ReadonlySet<string> = new Set(["40P01", "40001"]);
+/** The server is a standby, which may be about to take over. */
+const STANDBY = "25006";
 /** No more connections are free now. */
 const TOO_MANY = "53300";
 const DISK_FULL = "53100";
@@ -27,7 +29,7 @@ function codeOf(error: unknown): string {
 export function passes(error: unknown): boolean {
   const code = codeOf(error);
   return error instanceof LostConnection || STOPPING.has(code) || AGAIN.has(code) ||
-    code === TOO_MANY || code.startsWith("08");
+    code === TOO_MANY || code === STANDBY || code.startsWith("08");
 }
 
 /** The reason of a failure in a few words; never empty. */

@@ -13,6 +13,8 @@ export interface PostgresJournalOptions {
   readonly connections?: number;
   /** For how many seconds a server that went away is waited for (60); what waits is acknowledged when it is back. */
   readonly patienceSeconds?: number;
+  /** Is told, in one sentence, that a failover may lose what was acknowledged. */
+  readonly note?: (sentence: string) => void;
 }
 
 /**
@@ -32,9 +34,14 @@ export interface PostgresJournalOptions {
  */
 export async function openPostgresJournal(
   address: string,
-  { schema, connections = 4, patienceSeconds = 60 }: PostgresJournalOptions,
+  { schema, connections = 4, patienceSeconds = 60, note }: PostgresJournalOptions,
 ): Promise<Journal> {
   const patience = patienceSeconds * 1000;
-  const session = await openPostgres(address, { schema, connections, patience });
+  const session = await openPostgres(address, {
+    schema,
+    connections,
+    patience,
+    ...(note ? { note } : {}),
+  });
   return new StoredJournal(new PostgresStore(session), { limit: 1_000, delay: 2 });
 }

@@ -1,6 +1,7 @@
 // @ts-types="@types/pg"
 import pg from "pg";
 import { InputError } from "./input_error.ts";
+import { PostgresHistory, replicationNote } from "./postgres_history.ts";
 import { reasonOf } from "./postgres_error.ts";
 import { checkVersion, POSTGRES_TABLES, POSTGRES_VERSION } from "./postgres_schema.ts";
 import { PostgresSession } from "./postgres_session.ts";
@@ -15,6 +16,7 @@ const OLDEST = 13;
  * Connects to a server and makes the tables of a study in a schema, where they are missing.
  *
  * @param options.patience For how many milliseconds a server that went away later is waited for.
+ * @param options.note Is told, in one sentence, that a failover may lose what was acknowledged.
  * @throws {InputError} If the address is none, or if the server cannot be reached, does not let us in, is older than
  * PostgreSQL 13, or does not keep what it acknowledges (`fsync` or `synchronous_commit` off). The message does not
  * contain the password.
@@ -22,9 +24,14 @@ const OLDEST = 13;
  */
 export async function openPostgres(
   address: string,
-  options: { readonly schema: string; readonly connections: number; readonly patience?: number },
+  options: {
+    readonly schema: string;
+    readonly connections: number;
+    readonly patience?: number;
+    readonly note?: (sentence: string) => void;
+  },
 ): Promise<PostgresSession> {
-  const { schema, connections, patience } = options;
+  const { schema, connections, patience, note } = options;
   if (!/^[a-z_][a-z0-9_]*$/.test(schema)) {
     throw new RangeError(
       `Expected a schema's name of lower-case letters, digits and underscores but found "${schema}"`,
@@ -51,9 +58,18 @@ export async function openPostgres(
     },
   });
   const session = new PostgresSession(pool, place, 0);
+  let history: PostgresHistory;
   try {
-    expectDurable(new Map(await settingsOf(session)), place);
+    const settings = new Map(await settingsOf(session));
+    expectDurable(settings, place);
     await makeTables(session, schema);
+    history = await PostgresHistory.of((text) => session.pool.query(text).then(({ rows }) => rows));
+    const [row] = await session.read<{ n: number }>(
+      "SELECT count(*) AS n FROM pg_stat_replication",
+    );
+    const names = settings.get("synchronous_standby_names") ?? "";
+    const sentence = replicationNote(names, row?.n ?? 0, place);
+    if (sentence !== null) note?.(sentence);
   } catch (error) {
     await pool.end();
     if (error instanceof InputError) throw error;
@@ -62,7 +78,7 @@ export async function openPostgres(
       { field: "journal" },
     );
   }
-  return new PostgresSession(pool, place, patience);
+  return new PostgresSession(pool, place, patience, history);
 }
 
 function parsed(address: string): URL {
@@ -80,7 +96,7 @@ function parsed(address: string): URL {
 async function settingsOf(session: PostgresSession): Promise<[name: string, value: string][]> {
   const rows = await session.read<{ name: string; setting: string }>(
     `SELECT name, setting FROM pg_settings
-     WHERE name IN ('fsync', 'synchronous_commit', 'server_version_num')`,
+     WHERE name IN ('fsync', 'synchronous_commit', 'server_version_num', 'synchronous_standby_names')`,
   );
   return rows.map(({ name, setting }) => [name, setting]);
 }

@@ -25,6 +25,11 @@ export class PostgresRoles {
     return role;
   }
 
+  /** Forgets all, as when another server took over, which may lack the last ones. */
+  forget(): void {
+    this.#book.clear();
+  }
+
   /** The id of a role, added where it is new: by itself, so that no transaction takes it back. */
   async idOf(role: Role): Promise<number> {
     const known = this.#book.idOf(role);

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 // @ts-types="@types/pg"
 import pg from "pg";
+import { PostgresHistory } from "./postgres_history.ts";
 import { LostConnection, passes, postgresError } from "./postgres_error.ts";
 
 /** Milliseconds between two tries, at first and at most. */
@@ -14,13 +15,15 @@ export type Run = <T = unknown>(text: string, parameters?: readonly unknown[]) =
  * until `patience` milliseconds have passed since it began.
  *
  * Whether a commit whose answer was lost took place is asked of the server before it is tried again, so that each
- * takes effect once. (A server that comes back as another one, which never saw the commit, cannot tell.)
+ * takes effect once. A server that comes back with another history (a standby took over) cannot tell: there the
+ * transaction is repeated, so what is no repetition of itself, such as the cost of embeddings, may count twice.
  */
 export class PostgresSession {
   constructor(
     readonly pool: pg.Pool,
     readonly place: string,
     readonly patience: number = 60_000,
+    readonly history: PostgresHistory = PostgresHistory.none,
   ) {
     // A connection that is lost while nothing uses it is just made anew.
     pool.on("error", () => {});
@@ -31,21 +34,36 @@ export class PostgresSession {
     return await this.#patiently(() => this.#connected((run) => run<T>(text, parameters)));
   }
 
-  /** Runs a transaction. `work` may be called more than once, but takes effect once. */
-  async transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    let doubt: { readonly id: string; readonly result: T } | undefined;
+  /**
+   * Runs a transaction. `work` may be called more than once, but takes effect once; it is told the history of the
+   * server that it runs on.
+   */
+  async transaction<T>(work: (run: Run, history: string) => Promise<T>): Promise<T> {
+    let doubt: { readonly id: string; readonly history: string; readonly result: T } | undefined;
     return await this.#patiently(() =>
       this.#connected(async (run) => {
-        if (doubt && await committed(run, doubt.id)) return doubt.result;
+        if (doubt && await this.#same(run, doubt.history) && await committed(run, doubt.id)) {
+          return doubt.result;
+        }
         doubt = undefined;
         await run("BEGIN");
-        const [number] = await run<{ id: string }>("SELECT pg_current_xact_id()::text AS id");
-        const result = await work(run);
-        doubt = { id: number!.id, result };
+        const [begun] = await run<{ id: string; history: string }>(
+          `SELECT pg_current_xact_id()::text AS id, ${this.history.sql} AS history`,
+        );
+        const { id, history } = begun!;
+        const result = await work(run, history);
+        doubt = { id, history, result };
         await run("COMMIT");
         return result;
       })
     );
+  }
+
+  /** Whether the server goes on with a history, whose transactions it then knows by their numbers. */
+  async #same(run: Run, history: string): Promise<boolean> {
+    const [row] = await run<{ history: string | null }>(`SELECT ${this.history.sql} AS history`);
+    if (!row || row.history === null) throw new LostConnection(new Error("a standby"));
+    return row.history === history;
   }
 
   /** Ends all connections. */

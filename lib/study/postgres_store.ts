@@ -3,6 +3,7 @@ import { PostgresClaims } from "./postgres_claims.ts";
 import { PostgresRoles } from "./postgres_roles.ts";
 import type { PostgresSession } from "./postgres_session.ts";
 import { rolesOf, writeAll } from "./postgres_writes.ts";
+import { RecentWrites } from "./recent_writes.ts";
 import type { Role } from "./role.ts";
 import type { Store, Write } from "./store.ts";
 import {
@@ -24,18 +25,44 @@ export class PostgresStore implements Store {
   readonly claims: PostgresClaims;
   readonly #session: PostgresSession;
   readonly #roles: PostgresRoles;
+  readonly #recent = new RecentWrites();
+  #history: string;
+  /** What a server that took over is still to get. */
+  #owed: readonly Write[] = [];
 
   constructor(session: PostgresSession) {
     this.place = session.place;
+    this.#history = session.history.first;
     this.#session = session;
     this.#roles = new PostgresRoles(session);
     this.claims = new PostgresClaims(session);
   }
 
+  /**
+   * Where another server has taken over since the last commit, what was acknowledged lately goes along: the new one may
+   * never have got it.
+   */
   async commit(writes: readonly Write[]): Promise<void> {
+    while (true) {
+      const all = [...this.#owed, ...writes];
+      const history = await this.#write(all);
+      if (history === this.#history) break;
+      this.#history = history;
+      this.#owed = [...this.#recent.all];
+      this.#roles.forget();
+    }
+    this.#owed = [];
+    this.#recent.add(writes);
+  }
+
+  /** Writes where the server's history is the known one, and returns its history. */
+  async #write(writes: readonly Write[]): Promise<string> {
     const ids = new Map<Write, number>();
     for (const [write, role] of rolesOf(writes)) ids.set(write, await this.#roles.idOf(role));
-    await this.#session.transaction((run) => writeAll(run, writes, ids, this.claims.workers));
+    return await this.#session.transaction(async (run, history) => {
+      if (history === this.#history) await writeAll(run, writes, ids, this.claims.workers);
+      return history;
+    });
   }
 
   async *rows<T extends KeyedTable>(

@@ -141,7 +141,10 @@ async function openJournal(
 ): Promise<Journal> {
   if (config.journal) {
     const { openPostgresJournal, schemaOf } = await import("./postgres_journal.ts");
-    return await openPostgresJournal(config.journal, { schema: schemaOf(config.name) });
+    return await openPostgresJournal(config.journal, {
+      schema: schemaOf(config.name),
+      ...(note ? { note } : {}),
+    });
   }
   return await openSqliteJournal(join(folder, JOURNAL_FILE), {
     readOnly,

@@ -3,6 +3,8 @@ export interface CuttingProxy extends Disposable {
   readonly port: number;
   /** The next so many commits reach the server, and their connections are gone before it answers. */
   cuts: number;
+  /** Where the next connections go. */
+  serverPort: number;
 }
 
 /** Starts a {@linkcode CuttingProxy} on a free loopback port. */
@@ -11,10 +13,11 @@ export function cuttingProxy(serverPort: number): CuttingProxy {
   const proxy = {
     port: (listener.addr as Deno.NetAddr).port,
     cuts: 0,
+    serverPort,
     [Symbol.dispose]: () => listener.close(),
   };
   const serve = async (client: Deno.TcpConn) => {
-    const server = await Deno.connect({ hostname: "127.0.0.1", port: serverPort });
+    const server = await Deno.connect({ hostname: "127.0.0.1", port: proxy.serverPort });
     let cut = false;
     const forward = async () => {
       for await (const chunk of client.readable) {

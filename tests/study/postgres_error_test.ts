@@ -10,7 +10,7 @@ function raised(code: string): pg.DatabaseError {
 }
 
 Deno.test("passes() tells what may succeed a little later from what will not", () => {
-  const codes = ["57P01", "57P02", "57P03", "08006", "40P01", "40001", "53300"];
+  const codes = ["57P01", "57P02", "57P03", "08006", "40P01", "40001", "53300", "25006"];
   assertEquals(codes.map((code) => passes(raised(code))), codes.map(() => true));
   assert(passes(new LostConnection(new Error("gone"))));
   for (const error of [raised("53100"), raised("42P01"), raised("28P01"), new Error("x"), null]) {

@@ -19,6 +19,12 @@ export interface PostgresServer extends AsyncDisposable {
   readonly address: string;
   /** Stops it as a crash does (`immediate`) or ends its clients' connections (`fast`), and starts it again. */
   restart(mode: "immediate" | "fast", downMilliseconds?: number): Promise<void>;
+  stop(mode: "immediate" | "fast"): Promise<void>;
+  start(): Promise<void>;
+  /** A standby that follows it, not waited for. */
+  standby(): Promise<PostgresServer>;
+  /** Lets a standby take over. */
+  promote(): Promise<void>;
 }
 
 /** Tests that need a server: one is started for a file of tests, and where there is none they say that they skipped. */
@@ -51,15 +57,12 @@ export function postgresTests(): {
 
 /** Starts a server on a free loopback port; as another user where we are root, since it refuses root. */
 export async function startPostgres(bin: string): Promise<PostgresServer> {
-  const folder = await Deno.makeTempDir({ dir: "/tmp", prefix: "faultline_pg_" });
-  const asUser = Deno.uid() === 0 ? ["runuser", "-u", "postgres", "--"] : [];
-  if (asUser.length > 0) await run(["chown", "postgres", folder]);
-  const data = `${folder}/data`;
+  const folder = await makeFolder();
   await run([
-    ...asUser,
+    ...asUser(),
     `${bin}/initdb`,
     "-D",
-    data,
+    `${folder}/data`,
     "-U",
     "faultline",
     "-A",
@@ -68,20 +71,53 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     "UTF8",
     "--locale=C",
   ]);
+  return await serve(bin, folder);
+}
+
+function asUser(): string[] {
+  return Deno.uid() === 0 ? ["runuser", "-u", "postgres", "--"] : [];
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await Deno.makeTempDir({ dir: "/tmp", prefix: "faultline_pg_" });
+  if (asUser().length > 0) await run(["chown", "postgres", folder]);
+  return folder;
+}
+
+async function serve(bin: string, folder: string): Promise<PostgresServer> {
+  const data = `${folder}/data`;
   const port = freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
-  const control = [...asUser, `${bin}/pg_ctl`, "-D", data, "-w"];
+  const control = [...asUser(), `${bin}/pg_ctl`, "-D", data, "-w"];
   const begin = () => run([...control, "-l", `${folder}/log`, "-o", options, "start"]);
+  const stop = (mode: string) => run([...control, "-m", mode, "stop"]);
   await begin();
+  let running = true;
   return {
     address: `postgres://faultline@127.0.0.1:${port}/postgres`,
     async restart(mode, downMilliseconds = 0) {
-      await run([...control, "-m", mode, "stop"]);
+      await stop(mode);
       await new Promise((resolve) => setTimeout(resolve, downMilliseconds));
       await begin();
     },
+    async stop(mode) {
+      running = false;
+      await stop(mode);
+    },
+    async start() {
+      await begin();
+      running = true;
+    },
+    async standby() {
+      const copy = await makeFolder();
+      const from = ["-h", "127.0.0.1", "-p", `${port}`, "-U", "faultline"];
+      const how = ["-R", "-X", "stream", "-c", "fast"];
+      await run([...asUser(), `${bin}/pg_basebackup`, ...from, "-D", `${copy}/data`, ...how]);
+      return await serve(bin, copy);
+    },
+    promote: () => run([...control, "promote"]),
     async [Symbol.asyncDispose]() {
-      await run([...control, "-m", "immediate", "stop"]);
+      if (running) await stop("immediate");
       await Deno.remove(folder, { recursive: true });
     },
   };
