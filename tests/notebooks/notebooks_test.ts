@@ -10,6 +10,7 @@ import {
 } from "../../lib/notebook/project_folder.ts";
 import { runNotebook } from "../../lib/notebook/run_notebook.ts";
 import { needsPython } from "../notebook/jupyter_here.ts";
+import { textOf } from "../notebook/output_text.ts";
 
 const files = (await listNotebooks()).toSorted();
 
@@ -30,13 +31,6 @@ function hasColor(png: Uint8Array, color: readonly number[]): boolean {
     if (color.every((part, c) => png[i + c] === part)) return true;
   }
   return false;
-}
-
-/** An output's text of a medium, or "" where it has none. */
-function textOf(output: Output, type: string): string {
-  if (output.output_type === "stream" || output.output_type === "error") return "";
-  const text = output.data[type] ?? "";
-  return Array.isArray(text) ? text.join("") : String(text);
 }
 
 /** All that an output shows, in every medium. */
