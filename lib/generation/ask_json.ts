@@ -3,6 +3,9 @@ import type { Outcome } from "../study/outcome.ts";
 import { extractJson } from "./extract_json.ts";
 import { repairPrompt } from "./prompts/repair.ts";
 
+/** Letters in the messages of second asks that are held at most, before they are asked. */
+const MOST_LETTERS = 2 ** 25;
+
 /** What was read from the answer to an ask. */
 export interface Reading<T> {
   /** `answered` where `value` could be read, otherwise why not. */
@@ -35,7 +38,9 @@ export interface Reader<A, T> {
  * @param asks What to ask.
  * @param read Reads one JSON object, or throws.
  * @param options As for the engine.
- * @returns Each ask with its reading, in the order in which answers came; those asked twice come last.
+ * @returns Each ask with its reading, in the order in which answers came; those asked twice come later. They are asked
+ * at the end, and before that whenever their messages come to 32 million letters, so that no number of them fills the
+ * memory.
  */
 export async function* askJson<A extends Ask, T>(
   engine: Engine,
@@ -43,7 +48,8 @@ export async function* askJson<A extends Ask, T>(
   read: Reader<A, T>,
   options: RunOptions,
 ): AsyncGenerator<readonly [ask: A, reading: Reading<T>]> {
-  const again: Again<A>[] = [];
+  let again: Again<A>[] = [];
+  let letters = 0;
   for await (const [ask, answer] of engine.run(asks, options)) {
     if (answer.outcome !== "answered") {
       yield [ask, unread(answer)];
@@ -52,8 +58,25 @@ export async function* askJson<A extends Ask, T>(
     const text = answer.text ?? "";
     const found = readText(text, ask, read, false);
     if ("value" in found) yield [ask, readingOf(answer, found.value)];
-    else again.push(secondAsk(ask, text, found.fault));
+    else {
+      const second = secondAsk(ask, text, found.fault);
+      again.push(second);
+      letters += second.messages.reduce((sum, { content }) => sum + content.length, 0);
+    }
+    if (letters < MOST_LETTERS) continue;
+    yield* askAgain(engine, again, read, options);
+    [again, letters] = [[], 0];
   }
+  yield* askAgain(engine, again, read, options);
+}
+
+/** Asks once more, and takes what can be read. */
+async function* askAgain<A extends Ask, T>(
+  engine: Engine,
+  again: readonly Again<A>[],
+  read: Reader<A, T>,
+  options: RunOptions,
+): AsyncGenerator<readonly [ask: A, reading: Reading<T>]> {
   if (again.length === 0) return;
   const second = { ...options, label: `${options.label}, asked again`, total: again.length };
   for await (const [{ first }, answer] of engine.run(again, second)) {

@@ -43,6 +43,23 @@ Deno.test("askJson() shows an unusable answer to the model once more, with its f
   assertEquals([again.sample, again.prompt, again.stage], [3, "position@1", "position"]);
 });
 
+Deno.test("askJson() asks once more in between where the messages to be held are many", async () => {
+  const asks = Array.from({ length: 5 }, (_, i) => ask(`${i}${"x".repeat(2 ** 24)}`));
+  const engine = fakeEngine((asked) => asked.messages.length === 1 ? "No." : '{"place": 4}');
+  const rounds: number[] = [];
+  const run: typeof engine.run = (asked, options) => {
+    rounds.push((asked as Ask[]).length);
+    return engine.run(asked, options);
+  };
+  const read = (json: unknown) => schema.parse(json).place;
+  const readings = await Array.fromAsync(
+    askJson({ ...engine, run }, asks, read, { label: "test" }),
+  );
+  assertEquals(rounds, [5, 2, 2, 1]);
+  assertEquals(readings.map(([asked]) => asks.indexOf(asked)), [0, 1, 2, 3, 4]);
+  assertEquals(readings.map(([, { value }]) => value), [4, 4, 4, 4, 4]);
+});
+
 Deno.test("askJson() ends as unparseable after the second unusable answer", async () => {
   const { readings, engine } = await all([ask("where?")], () => '{"place": "left"}');
   assertEquals(readings[0]![1].outcome, "unparseable");
