@@ -69,7 +69,8 @@ export async function remoteCode(
       return EXIT.stopped;
     }
     if (!(error instanceof RemoteError)) throw error;
-    err(`${error.message}.${kept}`);
+    const otherwise = remote ? " --data reads a local copy, --host a mirror." : "";
+    err(`${error.message}.${kept}${otherwise}`);
     return EXIT.failure;
   }
 }

@@ -5,6 +5,7 @@ import { rebuildStudy } from "../pipeline/run_folder.ts";
 import { studyPrices } from "../pipeline/study_prices.ts";
 import { estimateCost } from "../querying/estimate.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../study/export.ts";
+import type { StudyConfig } from "../study/config.ts";
 import { InputError } from "../study/input_error.ts";
 import { openStudy, type Study } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
@@ -93,7 +94,7 @@ export async function study(
       await using open = await read();
       await expectInputs({ ...open.config, budgetUsd: undefined }, folder);
       const rows = await planOf(open);
-      print(rows, () => planTable(rows));
+      print(rows, () => `${planTable(rows)}${loneJudge(open.config)}`);
       return EXIT.ok;
     }
     case "estimate": {
@@ -207,6 +208,13 @@ function readArguments(args: readonly string[]) {
     },
     mend: mendArguments(values),
   };
+}
+
+/** What one judge alone cannot show of a spec. */
+function loneJudge({ complianceJudges }: StudyConfig): string {
+  return complianceJudges?.length === 1
+    ? "\nOne judge alone shows no contradiction and no ambiguity of the spec: those are where judges part. Name two or more in complianceJudges."
+    : "";
 }
 
 function planTable(rows: Awaited<ReturnType<typeof planOf>>): string {

@@ -39,7 +39,7 @@ Deno.test("remoteCode() tells a host's refusal with code 1 and a stop with 130; 
   stop.abort();
   assertEquals([await code(new Error("x")), await code(new Error("x"), false)], [130, 130]);
   assertEquals(said, [
-    "Expected an answer. What was fetched is kept; run it again to go on.",
+    "Expected an answer. What was fetched is kept; run it again to go on. --data reads a local copy, --host a mirror.",
     "Stopped. What was fetched is kept; run it again to go on.",
     "Stopped.",
   ]);

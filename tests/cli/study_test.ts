@@ -182,6 +182,18 @@ Deno.test("study plans and prices labels, verdicts and embeddings, and shows all
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("study plan says what one judge alone cannot show of a spec", async () => {
+  const spec = Deno.realPathSync("data/sample_spec.md");
+  const planOf = async (judges: number) => {
+    const folder = await makeStudy({ spec, complianceJudges: simulatedJudges.slice(0, judges) });
+    const { out } = await run(["plan", folder]);
+    await Deno.remove(folder, { recursive: true });
+    return out;
+  };
+  assertStringIncludes(await planOf(1), "One judge alone shows no contradiction");
+  assertEquals((await planOf(2)).includes("One judge alone"), false);
+});
+
 Deno.test("study refuses an option that the command does not take, and a why without a key", async () => {
   await assertRejects(
     () => run(["status", "--out", "x"]),
