@@ -11,6 +11,7 @@ import { openStudy, type Study } from "../study/study.ts";
 import { EXIT, runMain } from "./exit.ts";
 import { readArguments as splitArguments } from "./read_arguments.ts";
 import { sayError } from "./standard_error.ts";
+import { cancelCommand } from "./study_cancel.ts";
 import { exportStudy } from "./study_export.ts";
 import { plannedCalls, planStudy } from "./study_plan.ts";
 import { mendCommand } from "./study_mend.ts";
@@ -27,6 +28,7 @@ Commands
   plan      list the calls that the study comes to, and how many are left
   estimate  say what the calls that are left will cost, with an interval
   run       run the study, or go on with it
+  cancel    cancel the provider batches that are open, and say which could not be
   status    say what was asked and spent so far, and how the cells ended
   why KEY   say why the call of a key is or is not answered from the journal (keys stand in the table responses)
   export    write the tables as Parquet and JSON Lines; docs/tables.md says what their columns are
@@ -84,6 +86,8 @@ export async function study(
       return EXIT.ok;
     case "run":
       return await runCommand(folder, signal, err);
+    case "cancel":
+      return await cancelCommand(folder, { out, err });
     case "check": {
       await using open = await openStudy(folder, { note: err, check: true });
       const totals = await open.journal.totals();
@@ -139,6 +143,7 @@ const COMMANDS = [
   "plan",
   "estimate",
   "run",
+  "cancel",
   "status",
   "why",
   "export",
@@ -152,6 +157,7 @@ const TAKES: Readonly<Record<typeof COMMANDS[number], readonly string[]>> = {
   plan: ["json"],
   estimate: ["json"],
   run: [],
+  cancel: [],
   status: ["json"],
   why: ["json"],
   export: ["out", "format"],

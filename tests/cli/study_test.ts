@@ -107,7 +107,7 @@ Deno.test("study names what is wrong with its input", async () => {
   const table: [string[], string][] = [
     [
       ["frob"],
-      'Expected a command (plan, estimate, run, status, why, export, mend, check, help) but found "frob"',
+      'Expected a command (plan, estimate, run, cancel, status, why, export, mend, check, help) but found "frob"',
     ],
     [["plan", "no/such"], "no/such/study.json: Expected a study but the file does not exist"],
     [["plan", broken], `${broken}/study.json: Expected JSON but line 3, column 3 is not`],
