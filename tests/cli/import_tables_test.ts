@@ -3,12 +3,7 @@ import { openDataset, openFiles } from "../../lib/cli/import_tables.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { layoutColumns, writeLayout } from "../published/dataset_layout.ts";
 import { COMMIT, rangeServer } from "../published/range_server.ts";
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  await act(folder);
-  await Deno.remove(folder, { recursive: true });
-}
+import { inFolder } from "../in_folder.ts";
 
 Deno.test("openFiles() opens tables, folders of shards and logs in turn, and hashes every file", () =>
   inFolder(async (folder) => {

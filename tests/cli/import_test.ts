@@ -7,6 +7,7 @@ import { readScores } from "../../lib/published/read_scores.ts";
 import { simulatedEmbedderModel, simulatedJudges } from "../../lib/simulation/models.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { readStudyConfig } from "../../lib/study/study.ts";
+import { inFolder } from "../in_folder.ts";
 
 const SAMPLE = "data/sample_scores.csv";
 const QUERY = { query: "query", value1: "value1", value2: "value2", nudge: "nudge_direction" };
@@ -32,15 +33,6 @@ async function run(args: string[]): Promise<string> {
   const lines: string[] = [];
   assertEquals(await importTable(args, { out: (line) => void lines.push(line), err: () => {} }), 0);
   return lines.join("\n");
-}
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await act(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 async function args(folder: string, data: string, mapping: object): Promise<string[]> {

@@ -10,6 +10,7 @@ import {
   simulatedPanel,
 } from "../../lib/simulation/models.ts";
 import { smallTable } from "../published/small_table.ts";
+import { inFolder } from "../in_folder.ts";
 
 const [noise, diversity] = SAMPLING_STEPS;
 const input = { table: smallTable({ o3: [[1, 2]] }), rows: [], judged: null, categories: null };
@@ -35,15 +36,6 @@ async function exported(folder: string, positionRepeats: number): Promise<void> 
   const quiet = { out: () => {}, err: () => {} };
   for (const command of ["run", "export"]) {
     assertEquals(await study([command, folder], new AbortController().signal, quiet), 0);
-  }
-}
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await act(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
   }
 }
 

@@ -7,6 +7,7 @@ import { positionAt } from "../../lib/published/position_table.ts";
 import { exportTables } from "../../lib/study/export.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { demo } from "../../lib/cli/demo.ts";
+import { inFolder } from "../in_folder.ts";
 
 const model = (key: string, family: string) => ({ key, provider: "openai", model: key, family });
 const place = (parts: object) => ({
@@ -52,12 +53,6 @@ async function written(folder: string, { simulated = false, queries = 2 } = {}):
       rows: [{ model: "a", family: "acme" }, { model: "b", family: "bolt" }],
     },
   }, ["parquet"]);
-}
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  await act(folder);
-  await Deno.remove(folder, { recursive: true });
 }
 
 Deno.test("readStudyPositions() takes the first response, judge and judging, and the family for the provider", () =>

@@ -9,14 +9,9 @@ import { simulatedEmbedderModel, simulatedJudges } from "../../lib/simulation/mo
 import type { ColumnType } from "../../lib/study/columns.ts";
 import { exportTables } from "../../lib/study/export.ts";
 import { InputError } from "../../lib/study/input_error.ts";
+import { inFolder } from "../in_folder.ts";
 
 const quiet = { out: () => {}, err: () => {} };
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  await act(folder);
-  await Deno.remove(folder, { recursive: true });
-}
 
 /** What `study.json` and its exported tables must have to be read. */
 async function written(folder: string, tables: Record<string, Record<string, unknown>[]>) {

@@ -4,19 +4,11 @@ import { reproduce } from "../../lib/cli/reproduce.ts";
 import { parseCsv } from "../../lib/generation/csv.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { layoutColumns, writeLayout } from "../published/dataset_layout.ts";
+import { inFolder } from "../in_folder.ts";
 
 const REAL = "../shared/data/published/score_rows.csv";
 const TAXONOMY = "../shared/data/taxonomy";
 const here = await Deno.stat(REAL).then(() => true, () => false);
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await act(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** Every file under a folder with its bytes as text. */
 async function contents(folder: string, under = ""): Promise<Map<string, string>> {

@@ -5,6 +5,9 @@ import type { Recall } from "../../lib/scoring/recall.ts";
 import { LazyRows } from "../../lib/scoring/rows.ts";
 import type { Plan } from "../../lib/simulation/plan.ts";
 import { openStudy } from "../../lib/study/study.ts";
+import { inFolder } from "../in_folder.ts";
+
+export { inFolder };
 
 /** What came of a run of a study's folder. */
 export interface SimulatedRun {
@@ -38,16 +41,6 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Map || value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)]));
-}
-
-/** Runs `body` with a folder of its own. */
-export async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await Deno.makeTempDir();
-  try {
-    return await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 let made: Promise<SimulatedRun> | undefined;

@@ -1,15 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { openDecisions, openLocal } from "../../lib/published/open_local.ts";
 import { InputError } from "../../lib/study/input_error.ts";
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await act(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { inFolder } from "../in_folder.ts";
 
 Deno.test("openLocal() opens a file by what it is: CSV, JSON Lines", () =>
   inFolder(async (folder) => {

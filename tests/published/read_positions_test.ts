@@ -10,21 +10,13 @@ import {
 import { readPositions } from "../../lib/published/read_positions.ts";
 import { InputError } from "../../lib/study/input_error.ts";
 import { COLUMNS, layoutColumns, writeLayout } from "./dataset_layout.ts";
+import { inFolder } from "../in_folder.ts";
 
 const HEADER = "value1,value2,nudge_direction,query,o3_value1_position,o3_value2_position";
 
 async function read(path: string): Promise<PositionTable> {
   await using open = await openLocal(path);
   return await readPositions(open.sources);
-}
-
-async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await act(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 Deno.test("readPositions() reads shards in their order with every cell where it was", async () => {
