@@ -10,7 +10,7 @@ import { BatchLedger } from "./batch_ledger.ts";
 import type { BatchRecord } from "./batch_record.ts";
 import { cancelBatches, type Cancellation } from "./cancel_batches.ts";
 import { Collection, type CollectParts } from "./collection.ts";
-import { Gathering } from "./gathering.ts";
+import { Gathering, modelOf } from "./gathering.ts";
 import { submitBatch } from "./submit_batch.ts";
 import { giveUp } from "./take_result.ts";
 import { Waiter } from "./waiter.ts";
@@ -30,8 +30,9 @@ export interface BatchParts extends CollectParts, WatchParts {
   readonly gatherSeconds: number;
 }
 
-/** The longest wait for a provider's queue, in seconds: it may be filled for a day. */
+/** The longest wait between two tries of a provider's queue that is full, in seconds, and of all together. */
 const LONGEST_QUEUE = 3600;
+const QUEUE_SECONDS = 48 * 3600;
 /** Milliseconds for which a submission under way keeps a run that stops. */
 const GRACE = 30_000;
 const IN_A_BATCH = "in a batch, which the next run collects";
@@ -50,9 +51,10 @@ export class BatchDesk {
   readonly #watched = new Set<string>();
   /** Names of the batches of this process. */
   readonly #begun = new Set<string>();
-  /** How often a batch was read, by name, and how often in a row a model's were not taken, by model. */
+  /** How often a batch was read, by name. */
   readonly #reads = new Map<string, number>();
-  readonly #queued = new Map<string, number>();
+  /** Since when a model's batches find the queue full, in milliseconds, and how often. */
+  readonly #queued = new Map<string, { readonly since: number; readonly times: number }>();
   #loaded: Promise<void> | undefined;
 
   constructor(readonly parts: BatchParts, readonly stop: AbortSignal) {
@@ -222,21 +224,32 @@ export class BatchDesk {
   }
 
   async #end(record: BatchRecord, collection: Collection, ended: EndedBatch): Promise<void> {
-    const { clock, note } = this.parts;
     const { failure } = ended;
-    const model = `${record.provider}\n${record.model}`;
-    if (failure) note(`A batch for model ${record.model} was refused: ${failure.message}`);
-    if (failure?.passes) {
-      // Sent again at once, it would be refused again.
-      const queued = this.#queued.get(model) ?? 0;
-      this.#queued.set(model, queued + 1);
-      const seconds = Math.min(LONGEST_QUEUE, this.parts.pollSeconds * 10 * 2 ** queued);
-      await sleep(clock, seconds * 1000, this.stop);
-      if (this.stop.aborted) return;
-    } else this.#queued.delete(model);
+    if (failure) {
+      this.parts.note(`A batch for model ${record.model} was refused: ${failure.message}`);
+    } else this.#queued.delete(modelOf(record));
+    const passes = failure?.passes === true && await this.#queue(record);
+    if (passes && this.stop.aborted) return;
     // What was cancelled before this run may be sent by it.
     const cancelled = ended.cancelled && this.#begun.has(record.name) ? "now" : ended.cancelled;
-    for (const waiter of await collection.end({ ...ended, cancelled })) this.#again(waiter);
+    const end = { ...ended, cancelled, failure: failure && { ...failure, passes } };
+    for (const waiter of await collection.end(end)) this.#again(waiter);
+  }
+
+  /**
+   * Waits before a batch is sent again that found the queue full, then in halves: it may be more than the queue ever
+   * takes. False where that has gone on for too long.
+   */
+  async #queue(record: BatchRecord): Promise<boolean> {
+    const { clock, pollSeconds } = this.parts;
+    const model = modelOf(record);
+    const { since, times } = this.#queued.get(model) ?? { since: clock.now(), times: 0 };
+    if (clock.now() - since >= QUEUE_SECONDS * 1000) return false;
+    this.#queued.set(model, { since, times: times + 1 });
+    this.#gathering.limit(record, Math.ceil(record.keys.length / 2));
+    const seconds = Math.min(LONGEST_QUEUE, pollSeconds * 10 * 2 ** times);
+    await sleep(clock, seconds * 1000, this.stop);
+    return true;
   }
 
   /** What cannot be collected now is left for the next run. */

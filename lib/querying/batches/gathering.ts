@@ -22,6 +22,8 @@ interface Group<W> {
 /** Gathers calls by model, and sends a model's on together when they are many or no more come for a while. */
 export class Gathering<W extends { readonly call: Call }> {
   readonly #groups = new Map<string, Group<W>>();
+  /** Most calls in a batch of a model, where its provider does not take as many as others do. */
+  readonly #most = new Map<string, number>();
 
   /**
    * @param seconds How long no further call must come.
@@ -35,7 +37,7 @@ export class Gathering<W extends { readonly call: Call }> {
 
   /** Adds a call. */
   add(waiter: W): void {
-    const id = modelOf(waiter);
+    const id = modelOf(waiter.call);
     const group = this.#groups.get(id) ??
       { waiters: new Map<W, number>(), bytes: 0, cancel: () => {} };
     this.#groups.set(id, group);
@@ -43,13 +45,20 @@ export class Gathering<W extends { readonly call: Call }> {
     group.waiters.set(waiter, bytes);
     group.bytes += bytes;
     group.cancel();
-    if (group.waiters.size >= MOST_CALLS || group.bytes >= MOST_BYTES) this.#flush(id);
-    else group.cancel = this.clock.after(this.seconds * 1000, () => this.#flush(id));
+    if (group.waiters.size >= (this.#most.get(id) ?? MOST_CALLS) || group.bytes >= MOST_BYTES) {
+      this.#flush(id);
+    } else group.cancel = this.clock.after(this.seconds * 1000, () => this.#flush(id));
+  }
+
+  /** From now on so many calls of a model go together at most. */
+  limit(model: Pick<Call, "provider" | "model">, calls: number): void {
+    const id = modelOf(model);
+    this.#most.set(id, Math.max(1, Math.min(calls, this.#most.get(id) ?? MOST_CALLS)));
   }
 
   /** Takes a call out again; false where it is not gathered (any more). */
   remove(waiter: W): boolean {
-    const group = this.#groups.get(modelOf(waiter));
+    const group = this.#groups.get(modelOf(waiter.call));
     const bytes = group?.waiters.get(waiter);
     if (!group || bytes === undefined) return false;
     group.bytes -= bytes;
@@ -63,8 +72,9 @@ export class Gathering<W extends { readonly call: Call }> {
   }
 }
 
-function modelOf({ call }: { readonly call: Call }): string {
-  return `${call.provider}\n${call.model}`;
+/** What names a model among those of all providers. */
+export function modelOf({ provider, model }: Pick<Call, "provider" | "model">): string {
+  return `${provider}\n${model}`;
 }
 
 function bytesOf({ call }: { readonly call: Call }): number {

@@ -100,8 +100,8 @@ export async function* watchBatch(
         note(`The results of a batch ${which} may be cut off: ${doubt}; they are read again`);
       }
       trouble.over();
-      ranOn = true;
       if (typeof look === "object" && "id" in look) found = look.id;
+      else if (typeof look === "object" && !look.ended) ranOn = true;
     } catch (error) {
       const { reason, means } = trouble.of(error);
       if (means === "gone") {

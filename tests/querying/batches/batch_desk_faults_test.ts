@@ -238,23 +238,55 @@ Deno.test("BatchDesk leaves a batch to the next run when its key is refused mean
   assertEquals(fake.submitted.length, 1);
 });
 
-Deno.test("BatchDesk waits for a provider's queue that is too full for a batch, and then sends it again", async () => {
+Deno.test("BatchDesk waits for a provider's queue that is too full for a batch, and then sends it in halves", async () => {
   await using fake = fakeBatches((text) => `to ${text}`);
   fake.looks = 0;
   await using journal = await openSqliteJournal(":memory:");
   const { options, notes } = optionsAt(fake, journal);
-  let full = 4;
   fake.instead = (path, method) => {
-    if (method !== "GET" || !path.startsWith("/v1/batches/") || full-- <= 0) return undefined;
+    const batch = /^\/v1\/batches\/batch_(\d+)$/.exec(path);
+    // The queue never takes more than two calls.
+    if (method !== "GET" || !batch || fake.submitted.at(-1)!.length <= 2) return undefined;
     const errors = { data: [{ code: "token_limit_exceeded", message: "Enqueued token limit" }] };
     return Response.json({ id: path.slice(12), status: "failed", errors });
   };
-  const asks = asksOf(4, OPENAI);
+  const asks = asksOf(16, OPENAI);
   for (const { outcome } of (await answersOf(options, asks)).values()) {
     assertEquals(outcome, "answered");
   }
-  assertEquals(fake.submitted.length, 5, "more often than what failed in a batch is sent again");
+  assert(mostSubmitted(fake) > SUBMISSIONS, "it is none of the calls' fault");
+  assertEquals(fake.submitted[0]!.length, 16);
+  assert(fake.submitted.some(({ length }) => length <= 2));
   assertEquals(notes, ["A batch for model gpt-4.1 was refused: Enqueued token limit"]);
+});
+
+Deno.test("BatchDesk gives up a queue that stays full for two days", async () => {
+  await using fake = fakeBatches((text) => `to ${text}`);
+  await using journal = await openSqliteJournal(":memory:");
+  const { options } = optionsAt(fake, journal);
+  const errors = { data: [{ code: "token_limit_exceeded", message: "Enqueued token limit" }] };
+  fake.instead = (path, method) =>
+    method === "GET" && path.startsWith("/v1/batches/")
+      ? Response.json({ id: path.slice(12), status: "failed", errors })
+      : undefined;
+  let hours = 0;
+  // Each hour of waiting passes at once.
+  const clock = {
+    now: () => 3_600_000 * hours,
+    after(milliseconds: number, then: () => void) {
+      const id = setTimeout(() => {
+        if (milliseconds >= 3_600_000) hours++;
+        then();
+      }, milliseconds >= 1_000 ? 0 : milliseconds);
+      return () => clearTimeout(id);
+    },
+  };
+  const seconds = { gather: 0.02, poll: 400 };
+  const answers = await answersOf({ ...options, clock, batchSeconds: seconds }, asksOf(1, OPENAI));
+  assertEquals([...answers.values()].map(({ outcome, detail }) => [outcome, detail]), [
+    ["failed", "Enqueued token limit"],
+  ]);
+  assertEquals(hours, 48);
 });
 
 Deno.test("BatchDesk counts as failed what the provider refuses as a batch, and does not send it in another way", async () => {

@@ -48,6 +48,19 @@ Deno.test("Gathering does not wait when their bytes are many, as they are sent",
   assertEquals(sent.map(({ length }) => length), [17, 34]);
 });
 
+Deno.test("Gathering sends fewer calls of a model together where its provider takes no more", () => {
+  const { sent, gathering } = gather();
+  const { call } = waiter(0);
+  gathering.limit(call, 3);
+  gathering.limit(call, 5);
+  for (let i = 0; i < 7; i++) gathering.add(waiter(i));
+  for (let i = 0; i < 7; i++) gathering.add(waiter(i, "gpt-4.1"));
+  assertEquals(sent, [["o3", "o3", "o3"], ["o3", "o3", "o3"]]);
+  gathering.limit(call, 0);
+  gathering.add(waiter(7));
+  assertEquals(sent.length, 3, "at least one goes");
+});
+
 Deno.test("Gathering sends nothing of what was taken out, and tells what it no longer has", async () => {
   const { clock, sent, gathering } = gather();
   const [one, two] = [waiter(1), waiter(2)];
