@@ -1,7 +1,7 @@
 import type { Stage } from "../study/call.ts";
 import type { ProviderConfig } from "../study/config.ts";
 import type { Journal } from "../study/journal.ts";
-import type { ModelRef } from "../study/model_ref.ts";
+import type { ModelRef, Parameters } from "../study/model_ref.ts";
 import { capabilitiesOf, effectiveParameters } from "./capabilities.ts";
 import { interpret } from "./interpret.ts";
 import { predictSum } from "./predict_sum.ts";
@@ -65,7 +65,8 @@ const FAULT_TOKENS = 120;
 const UNPARSED: readonly Stage[] = ["respond", "embed"];
 
 /**
- * Estimates what planned calls will cost. A role with at least five completions in the journal is priced by them: the
+ * Estimates what planned calls will cost. A role with at least five completions in the journal (under the same limit of
+ * tokens, reasoning effort and budget of thinking as are now asked for) is priced by them: the
  * mean cost of a call times the number of calls, with the 95 % prediction interval of `predictSum` (which takes the
  * pilot for a sample of the planned calls). A role without is priced by its expected tokens; its bounds are half the
  * input and no output, and the input with the most output that its parameters allow. In the total, half-widths of
@@ -181,7 +182,15 @@ async function estimateRole(
   };
 }
 
-/** Usages of a role's first asks in the journal, and the share of those that were asked again. */
+/** What of the parameters decides how long answers may get. */
+function lengthOf({ maxTokens, reasoningEffort, thinkingBudget }: Parameters): string {
+  return JSON.stringify([maxTokens ?? null, reasoningEffort ?? null, thinkingBudget ?? null]);
+}
+
+/**
+ * Usages of a role's first asks in the journal, and the share of those that were asked again. Answers that were given
+ * under another limit, effort or budget of thinking are no pilot.
+ */
 async function readPilot(
   journal: Journal,
   stage: Stage,
@@ -193,7 +202,14 @@ async function readPilot(
   let read = 0;
   let second = 0;
   const filter = { stage, provider: model.provider, model: model.model };
-  for await (const { call, status, body } of journal.completions(filter)) {
+  const wishes = effectiveParameters(config, model.model, model.parameters ?? {}).parameters;
+  const length = lengthOf(wishes);
+  const there = (await journal.asked()).some((asked) =>
+    asked.stage === stage && asked.provider === model.provider && asked.model === model.model &&
+    lengthOf(asked.parameters) === length
+  );
+  for await (const { call, status, body } of there ? journal.completions(filter) : []) {
+    if (lengthOf(call.parameters) !== length) continue;
     read++;
     // A second ask quotes the answer to the first.
     if (call.messages.some(({ role }) => role === "assistant")) second++;

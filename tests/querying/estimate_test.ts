@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { estimateCost } from "../../lib/querying/estimate.ts";
 import { type Call, callKey, type Stage } from "../../lib/study/call.ts";
+import type { Parameters } from "../../lib/study/model_ref.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 
 const MODEL = {
@@ -16,6 +17,7 @@ async function pilot(
   outputs: readonly number[],
   stage: Stage = "respond",
   again: readonly number[] = [],
+  parametersOf: (sample: number) => Parameters = () => MODEL.parameters,
 ) {
   const journal = await openSqliteJournal(":memory:");
   for (const [sample, output] of [...outputs, ...again].entries()) {
@@ -24,7 +26,7 @@ async function pilot(
       prompt: "respond@1",
       provider: "openai",
       model: "gpt-4.1",
-      parameters: {},
+      parameters: parametersOf(sample),
       messages: [
         { role: "user", content: "?" },
         ...sample < outputs.length ? [] : [
@@ -127,4 +129,21 @@ Deno.test("estimateCost() assumes second asks where the journal shows none, but 
   assertAlmostEquals(comply.usd! - respond.usd!, 20 * (270 * 10 + 50 * 100) / 1e6, 1e-9);
   assertAlmostEquals(comply.low!, respond.low!, 1e-12);
   assertAlmostEquals(comply.high! - respond.high!, 100 * (1220 * 10 + 1000 * 100) / 1e6, 1e-9);
+});
+
+Deno.test("estimateCost() takes no answers for a pilot that were asked for with another limit or effort", async () => {
+  const tokens = { input: 100, output: 50 };
+  const plan = { stage: "respond", model: MODEL, calls: 10, tokens } as const;
+  const cases: [parametersOf: (sample: number) => Parameters, pilot: number][] = [
+    [() => ({ maxTokens: 1000, temperature: 0.5, seed: 3 }), 6],
+    [() => ({ maxTokens: 200 }), 0],
+    [() => ({ maxTokens: 1000, reasoningEffort: "high" }), 0],
+    [() => ({}), 0],
+    [(sample) => ({ maxTokens: sample === 0 ? 200 : 1000 }), 5],
+  ];
+  for (const [parametersOf, rests] of cases) {
+    await using journal = await pilot([100, 200, 300, 400, 500, 600], "respond", [], parametersOf);
+    const { roles: [role] } = await estimateCost(journal, [plan], providers, priceOf);
+    assertEquals(role!.pilot, rests, JSON.stringify(parametersOf(0)));
+  }
 });
