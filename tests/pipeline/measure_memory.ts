@@ -10,6 +10,7 @@ import { openEngine } from "../../lib/pipeline/open_engine.ts";
 import { runStudy } from "../../lib/pipeline/run_study.ts";
 import { analyseStudy } from "../../lib/pipeline/study_analysis.ts";
 import { studyFindings } from "../../lib/pipeline/study_findings.ts";
+import { studyReport } from "../../lib/pipeline/study_report.ts";
 import { openSqliteJournal } from "../../lib/study/sqlite_journal.ts";
 import { fakePanel, type FakeSize, fakeStudy } from "./fake_panel.ts";
 
@@ -19,6 +20,8 @@ export interface MeasureOptions extends FakeSize {
   readonly journal?: string;
   /** Whether the statistics of the study are computed too. */
   readonly analyse?: boolean;
+  /** Whether the report is made too, with all its figures; it computes the statistics itself. */
+  readonly report?: boolean;
 }
 
 /** What was measured. */
@@ -27,6 +30,9 @@ export interface Measured {
   readonly verdicts: number;
   readonly runSeconds: number;
   readonly analysisSeconds: number;
+  readonly reportSeconds: number;
+  /** Bytes of the report's page; 0 without one. */
+  readonly page: number;
   /** Bytes that the finished run holds: heap and buffers, after a collection, less those before it. */
   readonly held: number;
   /** The largest resident set so far, when the run had ended and at the end, in bytes. */
@@ -74,11 +80,15 @@ async function timed(
   const held = bytesHeld() - before;
   const analysed = performance.now();
   if (options.analyse) studyFindings(study, analyseStudy(study));
+  const reported = performance.now();
+  const page = options.report ? new TextEncoder().encode(studyReport(study).html).length : 0;
   return {
     cells: study.responses.length,
     verdicts: study.compliance?.verdicts.length ?? 0,
     runSeconds: (ran - start) / 1000,
-    analysisSeconds: (performance.now() - analysed) / 1000,
+    analysisSeconds: (reported - analysed) / 1000,
+    reportSeconds: (performance.now() - reported) / 1000,
+    page,
     held,
     peakOfRun,
     peak: peakBytes(),
