@@ -58,7 +58,8 @@ Deno.test({
       const keys = Array.from({ length: QUESTIONS }, (_, i) => chaosKey(i));
       assertEquals((await journal.has(keys)).size, QUESTIONS);
       const served = (await Deno.readTextFile(log)).match(/"served"/g)!.length;
-      assert(served - QUESTIONS <= IN_FLIGHT, `${served - QUESTIONS} answers were paid twice`);
+      // A call's place is free again when its answer comes, so as many again may wait for their commit.
+      assert(served - QUESTIONS <= 2 * IN_FLIGHT, `${served - QUESTIONS} answers were paid twice`);
       const acknowledged = await Promise.all(
         [0, 1, 2].map(async (i) =>
           (await Deno.readTextFile(`${folder}/acks${i}`).catch(() => "")).split("\n").length - 1
