@@ -20,7 +20,7 @@ import { nudgeTable } from "./nudge_table.ts";
 import type { StudyAnalysis } from "./study_analysis.ts";
 import type { DrawnStudy } from "./study_figures.ts";
 import { studyNoise } from "./study_noise.ts";
-import { FEWEST_CONTESTS } from "./study_rankings.ts";
+import { FEWEST_CONTESTS, FEWEST_OF_CATEGORY } from "./study_rankings.ts";
 
 /** What the queries, the positions and the outcomes of a study show. */
 export function positionDrawings(
@@ -97,7 +97,7 @@ export function positionDrawings(
       lacks: lacks ??
         (analysis.rankings.length > 0
           ? null
-          : `no model has positions on ${FEWEST_CONTESTS} value pairs of two different categories`),
+          : `no model has positions on ${FEWEST_CONTESTS} value pairs of two categories, each in ${FEWEST_OF_CATEGORY} of them`),
     },
     {
       name: "pairwise_disagreement",

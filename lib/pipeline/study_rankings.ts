@@ -1,4 +1,5 @@
 import {
+  type Comparison,
   comparisonSet,
   type ContestRow,
   contestsOf,
@@ -11,6 +12,12 @@ import type { QueryRow } from "./query_rows.ts";
 
 /** From fewer value pairs, whose values are of two categories, no order of the categories is told. */
 export const FEWEST_CONTESTS = 20;
+
+/**
+ * A category that meets others in fewer value pairs is not ranked: pairs drawn with replacement would often leave it
+ * out (at 5 in 1 of 150 draws, at 2 in 1 of 7), and where it is out, its strength is nothing but the prior's 0.
+ */
+export const FEWEST_OF_CATEGORY = 5;
 
 /** The place of a category in a model's order. */
 export interface CategoryRank extends RankedItem {
@@ -28,7 +35,8 @@ export interface CategoryRank extends RankedItem {
  * @param positions One row per query and model.
  * @param queries The queries, with the categories of their values.
  * @returns By model, in order of first appearance, from the first place to the last. A model that has positions on
- * fewer than {@linkcode FEWEST_CONTESTS} such value pairs has no order.
+ * fewer than {@linkcode FEWEST_CONTESTS} such value pairs has no order, and a category that meets others in fewer than
+ * {@linkcode FEWEST_OF_CATEGORY} no place in it.
  *
  * @example
  * ```ts ignore
@@ -44,13 +52,26 @@ export function studyRankings(
   const asked = new Map(queries.map((row) => [row.query, row]));
   const parts = new Partition(positions, ({ model }) => model);
   return parts.keys.flatMap((model) => {
-    const set = comparisonSet(contestsOf(
+    const set = comparisonSet(withoutRare(contestsOf(
       parts.of(model, ({ query, pair, value1, value2 }): ContestRow => {
         const { category1: item1, category2: item2, nudge } = asked.get(query)!;
         return { pair, item1, item2, nudge, value1, value2 };
       }),
-    ));
+    )));
     if (set.clusters < FEWEST_CONTESTS) return [];
     return rankAtOnce(set, options).items.map((item) => ({ model, ...item }));
   });
+}
+
+/** The contests of categories that have value pairs enough; without those of a rare one another may get rare. */
+function withoutRare(contests: readonly Comparison[]): readonly Comparison[] {
+  const pairs = new Map<string, Set<string>>();
+  for (const { first, second, pair } of contests) {
+    for (const item of [first, second]) {
+      pairs.set(item, (pairs.get(item) ?? new Set()).add(pair));
+    }
+  }
+  const often = (item: string) => pairs.get(item)!.size >= FEWEST_OF_CATEGORY;
+  const left = contests.filter(({ first, second }) => often(first) && often(second));
+  return left.length === contests.length ? contests : withoutRare(left);
 }

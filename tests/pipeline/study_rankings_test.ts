@@ -1,8 +1,11 @@
-import { assert, assertEquals, assertGreater } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { rankIntervals } from "../../lib/analysis/bradley_terry/mod.ts";
 import { comparisonSet, contestsOf } from "../../lib/analysis/bradley_terry/comparisons.ts";
-import { FEWEST_CONTESTS, studyRankings } from "../../lib/pipeline/study_rankings.ts";
-import { simulatedRun } from "./simulated_run.ts";
+import {
+  FEWEST_CONTESTS,
+  FEWEST_OF_CATEGORY,
+  studyRankings,
+} from "../../lib/pipeline/study_rankings.ts";
 
 /** Value pairs of two of three categories, the second of which prevails over all and the third over none. */
 function planted(pairs: number) {
@@ -43,20 +46,41 @@ Deno.test("studyRankings() tells no order from a few value pairs, nor from pairs
   assertEquals(studyRankings(lost, queries), []);
 });
 
+Deno.test("studyRankings() gives a rare category no place, nor one that is rare without it", () => {
+  const { queries, positions } = planted(60);
+  const rare = (name: string, other: string, count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...{ query: `${name}${i}`, pair: `${name}${i}`, nudge: "neutral" as const },
+      ...{ category1: name, category2: other },
+    }));
+  const more = [...rare("Pomp", "Law", FEWEST_OF_CATEGORY), ...rare("Rust", "Law", 2)];
+  const rows = (added: typeof more) =>
+    studyRankings([
+      ...positions,
+      ...added.map(({ query, pair }) => ({ query, pair, model: "o3", value1: 6, value2: 0 })),
+    ], [...queries, ...added]).map(({ item }) => item);
+  assertEquals(rows(more), ["Pomp", "Law", "Care", "Wit"]);
+  // Five pairs, but one of them with what is rare itself.
+  assertEquals(rows([...rare("Pomp", "Law", FEWEST_OF_CATEGORY - 1), ...rare("Rust", "Pomp", 1)]), [
+    "Law",
+    "Care",
+    "Wit",
+  ]);
+});
+
 Deno.test("studyRankings() ranks each model by its own contests, as rankIntervals() does", async () => {
-  const { run } = await simulatedRun();
+  const { queries, positions } = planted(60);
+  const other = positions.map((row) => ({
+    ...{ ...row, model: "grok_4" },
+    ...{ value1: row.value2, value2: row.value1 },
+  }));
   const options = { replicates: 10 };
-  const rows = studyRankings(run.positionRows, run.queryRows, options);
-  assertEquals(new Set(rows.map(({ model }) => model)).size, 12);
-  const queries = new Map(run.queryRows.map((row) => [row.query, row]));
-  const contests = run.positionRows.filter(({ model }) => model === "o3").map((row) => {
-    const { category1: item1, category2: item2, nudge } = queries.get(row.query)!;
+  const rows = studyRankings([...positions, ...other], queries, options);
+  assertEquals(rows.map(({ item }) => item), ["Law", "Care", "Wit", "Wit", "Care", "Law"]);
+  const contests = other.map((row, i) => {
+    const { category1: item1, category2: item2, nudge } = queries[i]!;
     return { ...row, item1, item2, nudge };
   });
   const { items } = await rankIntervals(comparisonSet(contestsOf(contests)), options);
-  assertGreater(items.length, 5);
-  assertEquals(
-    rows.filter(({ model }) => model === "o3"),
-    items.map((item) => ({ model: "o3", ...item })),
-  );
+  assertEquals(rows.slice(3), items.map((item) => ({ model: "grok_4", ...item })));
 });
