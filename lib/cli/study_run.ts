@@ -45,7 +45,11 @@ type Counted = Pick<StudyRun, "generation" | "responses" | "rubrics" | "labels" 
 function whole(run: StudyRun, folder: string, say: (line: string) => void): number {
   const failed = failedCells(run);
   if (failed > 0) {
-    say(`${failed.toLocaleString("en-US")} cells failed: the next run asks them again.`);
+    say(
+      `${
+        failed.toLocaleString("en-US")
+      } cells failed: the next run asks those again that may still succeed.`,
+    );
     return EXIT.failure;
   }
   say(`Next: deno task export ${folder}   (the report, as one page)`);
