@@ -1,5 +1,11 @@
 import { PUBLISHED_NUMBERS } from "../published/published_numbers.ts";
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  thousands,
+} from "./figure_rows.ts";
 import { heatLegend, heatMap, type HeatScale } from "./heat_map.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { modelLabel } from "./model_label.ts";
@@ -60,7 +66,9 @@ export function coOccurrenceFigure(
       `P(${modelLabel(model_b)} shows the column's category | ${
         modelLabel(model_a)
       } shows the row's), ` +
-      `0 to 1; each row rests on ${Math.min(...rows.map((row) => row.given))} queries or more`,
+      `0 to 1; each row rests on ${
+        thousands(Math.min(...rows.map((row) => row.given)))
+      } queries or more`,
     caption: "Figure 11 of the paper." +
       (diagonal === undefined ? "" : " Below: the diagonal; diamonds: published."),
     alt:

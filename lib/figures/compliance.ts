@@ -5,6 +5,7 @@ import {
   type FigureRows,
   figureRows,
   inPercent,
+  thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { PUBLISHED_COLOR, SERIES_COLORS } from "./palette.ts";
@@ -68,7 +69,7 @@ export function complianceFigure(
     } (majority of the judges); ` +
       "whiskers: 95 % intervals, clustered on the value pair; n = " +
       pools.map((pool) =>
-        rows.find((row) => row.pool === pool)?.n
+        thousands(rows.find((row) => row.pool === pool)!.n)
       ).join(", ") + " queries",
     caption: "Table 2 of the paper. Ambiguous counts as not compliant." +
       (overlaid ? " Diamonds: published percentages." : ""),

@@ -69,9 +69,9 @@ export function disagreementDistributionFigure(
           : ""
       }A table that was selected for its disagreement starts at the threshold.`,
     alt:
-      `Histogram of disagreement from 0 to 3; ${
-        inPercent(high)
-      } of ${known.length} queries are at ` +
+      `Histogram of disagreement from 0 to 3; ${inPercent(high)} of ${
+        thousands(known.length)
+      } queries are at ` +
       `${HIGH_DISAGREEMENT} or above.`,
     plots: {
       height: 300,

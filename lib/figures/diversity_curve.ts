@@ -41,8 +41,9 @@ export function diversityCurveFigure(
         thousands(kept)
       } here; ` +
       "it kept about 300,000 of more than 410,000 published.",
-    alt:
-      `Falling curve of queries kept against distance; ${kept} of ${all} are at least ${delta} apart.`,
+    alt: `Falling curve of queries kept against distance; ${thousands(kept)} of ${
+      thousands(all)
+    } are at least ${delta} apart.`,
     legend: [
       { label: "queries kept", color: SERIES_COLORS[0]!, shape: "line" },
       { label: "published threshold", color: PUBLISHED_COLOR, shape: "dashes" },

@@ -5,6 +5,7 @@ import {
   type FigureRows,
   figureRows,
   inPercent,
+  thousands,
 } from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { PUBLISHED_COLOR, SERIES_COLORS } from "./palette.ts";
@@ -75,11 +76,13 @@ export function noncomplianceBinsFigure(
       "disagreement (population SD, positions 0-6); whiskers: 95 % intervals, clustered on the value pair",
     caption: `Figure 2 of the paper. Queries per bin: ${
       rows.filter((row) => row.vote === votes[0]).map((row) =>
-        `${binLabel(row.bin)} ${row.n}`
+        `${binLabel(row.bin)} ${thousands(row.n)}`
       ).join(", ")
     }.` + (overlaid ? " Diamonds: published percentages." : ""),
     alt: "Dot plots of frequent non-compliance by disagreement: " +
-      rows.map((row) => `${binLabel(row.bin)}, ${VOTES[row.vote]}: ${inPercent(row.rate)}`).join(
+      rows.map((row) =>
+        `${binLabel(row.bin)}, ${VOTES[row.vote]}: ${inPercent(row.rate)}`
+      ).join(
         "; ",
       ) + ".",
     legend: overlaid ? [{ label: "published", color: PUBLISHED_COLOR, shape: "diamond" }] : [],

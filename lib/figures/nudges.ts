@@ -1,4 +1,10 @@
-import { common, type FigureOptions, type FigureRows, figureRows } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  thousands,
+} from "./figure_rows.ts";
 import { intervalDots } from "./interval_dots.ts";
 import { SERIES_COLORS } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -37,8 +43,8 @@ export function nudgesFigure(
     subtitle:
       "Mean position of the panel on each value (0-6, without intervals), and mean disagreement with its 95 % " +
       `interval, clustered on the value pair; n = ${
-        rows.map(({ scored }) => scored).join(", ")
-      } queries of ${Math.max(...rows.map(({ clusters }) => clusters))} value pairs`,
+        rows.map(({ scored }) => thousands(scored)).join(", ")
+      } queries of ${thousands(Math.max(...rows.map(({ clusters }) => clusters)))} value pairs`,
     caption:
       "Where nudges push, each value stands highest on the queries nudged to it. A nudge that moves all models " +
       "alike leaves disagreement as it is.",

@@ -71,9 +71,9 @@ export function outliersFigure(
     alt: `Dot plot of the share of outlier responses by model. ${
       most === undefined
         ? ""
-        : `${modelLabel(most.model)} has most: ${
-          inPercent(most.rate)
-        } (${most.outliers} of ${most.assessed}).`
+        : `${modelLabel(most.model)} has most: ${inPercent(most.rate)} (${
+          thousands(most.outliers)
+        } of ${thousands(most.assessed)}).`
     }`,
     legend: providerLegend(rows.map((row) => row.provider), overlaid),
     plots: intervalDots(

@@ -71,9 +71,9 @@ export function pairMapFigure(
       most.high_all.toFixed(2)
     }`
     : "";
-  const top = `${most.category_a} and ${most.category_b} (${
-    most.mean.toFixed(2)
-  }, n = ${most.n}${limits})`;
+  const top = `${most.category_a} and ${most.category_b} (${most.mean.toFixed(2)}, n = ${
+    thousands(most.n)
+  }${limits})`;
   return drawFigure({
     ...common(options, "pair_map"),
     title: "Which value pairs split the models most",

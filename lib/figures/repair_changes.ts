@@ -1,4 +1,11 @@
-import { common, type FigureOptions, type FigureRows, figureRows, isThere } from "./figure_rows.ts";
+import {
+  common,
+  type FigureOptions,
+  type FigureRows,
+  figureRows,
+  isThere,
+  thousands,
+} from "./figure_rows.ts";
 import { type DotRow, intervalDots } from "./interval_dots.ts";
 import { SERIES_COLORS } from "./palette.ts";
 import { drawFigure, type Figure } from "./render.ts";
@@ -50,7 +57,11 @@ export function repairChangesFigure(
     subtitle:
       "After less before, paired by query and model; whiskers: 95 % intervals, clustered on the value pair; " +
       `n = ${
-        sets.map((row) => `${row.queries} queries of ${row.clusters} value pairs ${words(row)}`)
+        sets.map((row) =>
+          `${thousands(row.queries)} queries of ${thousands(row.clusters)} value pairs ${
+            words(row)
+          }`
+        )
           .join(", ")
       }`,
     caption:

@@ -6,6 +6,7 @@ import {
   type FigureRows,
   figureRows,
   inPercent,
+  thousands,
 } from "./figure_rows.ts";
 import { modelLabel } from "./model_label.ts";
 import { SEVEN_STEPS } from "./palette.ts";
@@ -45,7 +46,7 @@ export function responseTypesFigure(
       const share = rows.filter((row) => row.model === model && row.type === type)
         .reduce((sum, row) => sum + row.count, 0) / (totals.get(model) || 1) * 100;
       const bar = {
-        model: `${modelLabel(model)} (${totals.get(model)})`,
+        model: `${modelLabel(model)} (${thousands(totals.get(model)!)})`,
         x1: from,
         x2: from + share,
         fill: TYPE_COLORS[i],
@@ -76,7 +77,7 @@ export function responseTypesFigure(
       marginBottom: 40,
       x: { label: "responses (%)", domain: [0, 100], labelAnchor: "center", labelArrow: "none" },
       y: {
-        domain: models.map((model) => `${modelLabel(model)} (${totals.get(model)})`),
+        domain: models.map((model) => `${modelLabel(model)} (${thousands(totals.get(model)!)})`),
         label: null,
         tickSize: 0,
       },

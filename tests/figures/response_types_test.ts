@@ -20,3 +20,8 @@ Deno.test("responseTypesFigure() draws compliance blue and rejection orange", ()
   assert(svg.indexOf("#08519c") < svg.indexOf("#8c2d04"));
   assertStringIncludes(svg.slice(svg.indexOf("fl-plot")), "#08519c");
 });
+
+Deno.test("responseTypesFigure() sets the thousands of a model's responses apart", () => {
+  const svg = responseTypesFigure([{ model: "o3", type: "full compliance", count: 3420 }]).svg();
+  assertStringIncludes(svg, "o3 (3,420)");
+});
