@@ -14,7 +14,7 @@ import { nearestName } from "./nearest_name.ts";
  * import { assertThrows } from "@std/assert";
  * import { expectOptions } from "./expect_options.ts";
  *
- * expectOptions({ rows: 3 }, { rows: true, title: true }, "showTable");
+ * expectOptions({ rows: 3 }, { rows: true }, "showTable");
  * assertThrows(() => expectOptions({ row: 3 } as { rows?: number }, { rows: true }, "showTable"), TypeError);
  * ```
  */

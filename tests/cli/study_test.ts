@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { study, USAGE } from "../../lib/cli/study.ts";
+import { study } from "../../lib/cli/study.ts";
+import { USAGE } from "../../lib/cli/study_arguments.ts";
 import {
   simulatedEmbedderModel,
   simulatedGenerators,
@@ -180,33 +181,6 @@ Deno.test("study plans and prices labels, verdicts and embeddings, and shows all
   const types = await Deno.readTextFile(`${folder}/tables/response_types.jsonl`);
   assertEquals(types.trim().split("\n").length, 3 * high);
   await Deno.remove(folder, { recursive: true });
-});
-
-Deno.test("study plan says what one judge alone cannot show of a spec", async () => {
-  const spec = Deno.realPathSync("data/sample_spec.md");
-  const planOf = async (judges: number) => {
-    const folder = await makeStudy({ spec, complianceJudges: simulatedJudges.slice(0, judges) });
-    const { out } = await run(["plan", folder]);
-    await Deno.remove(folder, { recursive: true });
-    return out;
-  };
-  assertStringIncludes(await planOf(1), "One judge alone shows no contradiction");
-  assertEquals((await planOf(2)).includes("One judge alone"), false);
-});
-
-Deno.test("study refuses an option that the command does not take, and a why without a key", async () => {
-  await assertRejects(
-    () => run(["status", "--out", "x"]),
-    InputError,
-    '--out: Expected no such option with "study status"',
-  );
-  await assertRejects(() => run(["why"]), InputError, "KEY: Expected the key of a call");
-  await assertRejects(
-    () => run(["why", "my_study"]),
-    InputError,
-    'KEY: Expected the key of a call, 64 digits from 0 to f, but found "my_study"',
-  );
-  await assertRejects(() => run(["plan", "a", "--folder", "b"]), InputError, "one folder");
 });
 
 Deno.test("study estimate says how to give the prices that it lacks, and what token counts are worth", async () => {
