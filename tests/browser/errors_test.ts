@@ -54,13 +54,17 @@ const CELLS: readonly (readonly [string, string, RegExp])[] = [
   ["another cell after all that, with its own value alone", "1 + 1", /^2$/],
 ];
 
-/** A notebook of these cells that JupyterLab runs to its end whatever fails. */
-async function layOut(name: string, sources: readonly string[]): Promise<string> {
+/** A notebook of these cells, which JupyterLab runs to its end whatever fails, but for other tags. */
+async function layOut(
+  name: string,
+  sources: readonly string[],
+  tags: readonly string[] = ["raises-exception"],
+): Promise<string> {
   Deno.chdir(PROJECT_FOLDER);
   await Deno.mkdir(FOLDER, { recursive: true });
   await Deno.mkdir(SCREENSHOTS, { recursive: true });
   const notebook = notebookOf(...sources);
-  for (const cell of notebook.cells) cell.metadata = { tags: ["raises-exception"] };
+  for (const cell of notebook.cells) cell.metadata = { tags };
   const kernelspec = { name: "deno", display_name: "Deno", language: "typescript" };
   const path = `${FOLDER}/${name}`;
   await Deno.writeTextFile(path, formatNotebook({ ...notebook, metadata: { kernelspec } }));
@@ -124,6 +128,33 @@ Deno.test({
       await assertShown(page, CELLS);
       await outputOf(page, 0);
       await shot("errors_2_all");
+    });
+
+    await test.step("a cell that fails ends those after it, and they run once it is mended", async () => {
+      const path = await layOut("stops.ipynb", ["6 * 7", 'throw new Error("no")', '"after"'], []);
+      await openNotebook(page, lab, path);
+      await menu(page, "Run", "Run All Cells");
+      assertMatch(await shown(page, 1), /^Error: no\n/);
+      // A cell that ran, or is to run, has a number or a star in its brackets.
+      const prompt = page.locator('.jp-Cell[data-windowed-list-index="2"] .jp-InputPrompt');
+      await until(
+        async () => (await prompt.innerText()).trim() === "[ ]:",
+        "the last cell to be left",
+      );
+      await new Promise((next) => setTimeout(next, 500));
+      assertEquals(await (await outputOf(page, 2)).innerText(), "");
+      await typeAndRun(page, 1, '"mended"');
+      await until(async () => await shown(page, 1) === '"mended"', "the mended cell's value");
+      await menu(page, "Run", "Run All Cells");
+      await until(async () => await shown(page, 2) === '"after"', "the last cell's value");
+      assertEquals(await shown(page, 0), "42");
+    });
+
+    await test.step("many cells that are run together show each its own value", async () => {
+      const path = await layOut("many.ipynb", Array.from({ length: 40 }, (_, i) => `"value ${i}"`));
+      await openNotebook(page, lab, path);
+      await menu(page, "Run", "Run All Cells");
+      for (let i = 0; i < 40; i++) assertEquals(await shown(page, i), `"value ${i}"`);
     });
 
     await test.step("what ends the kernel is told in the cell that did it", async () => {
