@@ -19,7 +19,7 @@ Deno.test("expectKeys() asks for no key but those of the models that the study n
   const asked: string[] = [];
   expectKeys(config, (name) => {
     asked.push(name);
-    return "a key";
+    return "key";
   });
   assertEquals([...new Set(asked)], ["XAI_API_KEY"]);
 });
